@@ -1,0 +1,182 @@
+//! Aggregates: the documents that a service owns. A new state and the event that tells of it are one
+//! write of one document, which MongoDB makes atomic; who writes first is decided by the version alone.
+
+use std::fmt::Display;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bson::{Bson, Document, doc};
+use futures::TryStreamExt;
+use mongodb::{Collection, Database, IndexModel};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::sync::Notify;
+
+use crate::bus::{Bus, Outgoing, PublishError};
+use crate::clock::{Clock, Timestamp};
+use crate::events::Event;
+use crate::mongo::{self, DbError, index, to_document};
+use crate::outbox::{self, Relay};
+
+/// A document with an identity and a version. Its first version is 1 and each change makes the next.
+pub trait Aggregate: Serialize + DeserializeOwned + Send + Sync + 'static {
+    const COLLECTION: &'static str;
+    type Id: Into<Bson> + Copy + Display + Send + Sync;
+
+    fn id(&self) -> Self::Id;
+    fn version(&self) -> i64;
+
+    /// What the other services are told of this state; `None` for a state that is nobody else's matter.
+    fn event(&self) -> Option<Box<dyn Tell>>;
+}
+
+/// An event of any type, to be told.
+pub trait Tell: Send + Sync {
+    fn outgoing(&self, at: Timestamp) -> Result<Outgoing, DbError>;
+}
+
+impl<E: Event> Tell for E {
+    fn outgoing(&self, at: Timestamp) -> Result<Outgoing, DbError> {
+        Outgoing::new(self, at).map_err(|why| DbError::Refused(why.to_string()))
+    }
+}
+
+/// Too many lost races in a row are a sign of something else than bad luck.
+const MAX_ATTEMPTS: usize = 100;
+
+/// A service's aggregates of one kind.
+pub struct Aggregates<T: Aggregate> {
+    documents: Collection<Document>,
+    clock: Clock,
+    written: Arc<Notify>,
+    kind: std::marker::PhantomData<fn() -> T>,
+}
+
+impl<T: Aggregate> Clone for Aggregates<T> {
+    fn clone(&self) -> Self {
+        Self {
+            documents: self.documents.clone(),
+            clock: self.clock.clone(),
+            written: self.written.clone(),
+            kind: self.kind,
+        }
+    }
+}
+
+impl<T: Aggregate> Aggregates<T> {
+    pub fn new(database: &Database, clock: Clock) -> Self {
+        Self {
+            documents: database.collection(T::COLLECTION),
+            clock,
+            written: Arc::new(Notify::new()),
+            kind: std::marker::PhantomData,
+        }
+    }
+
+    /// Makes the indexes that every kind needs, and those of this one.
+    pub async fn ensure_indexes(&self, mut indexes: Vec<IndexModel>) -> Result<(), DbError> {
+        indexes.push(outbox::index());
+        indexes.push(index("updated_at", doc! { "updatedAt": 1 }));
+        mongo::ensure_indexes(&self.documents, indexes).await
+    }
+
+    /// The collection, for queries.
+    pub fn collection(&self) -> Collection<T> {
+        self.documents.clone_with_type()
+    }
+
+    pub async fn get(&self, id: T::Id) -> Result<Option<T>, DbError> {
+        Ok(self.collection().find_one(doc! { "_id": id.into() }).await?)
+    }
+
+    /// Stores a first version. A unique index may have its key already: [`DbError::Duplicate`].
+    pub async fn insert(&self, state: &T) -> Result<(), DbError> {
+        let now = self.clock.now();
+        let mut document = to_document(state)?;
+        document.insert("updatedAt", now);
+        if let Some(event) = state.event() {
+            document.extend(outbox::first_entry(&event.outgoing(now)?)?);
+        }
+        self.documents.insert_one(document).await?;
+        self.written.notify_one();
+        Ok(())
+    }
+
+    /// Stores the next version, unless another one was stored meanwhile: then `false`.
+    pub async fn save(&self, state: &T) -> Result<bool, DbError> {
+        let now = self.clock.now();
+        let mut fields = to_document(state)?;
+        fields.remove("_id");
+        fields.insert("updatedAt", now);
+        let mut update = doc! { "$set": fields };
+        if let Some(event) = state.event() {
+            outbox::append(&mut update, &event.outgoing(now)?, now)?;
+        }
+        self.compare_and_set(state.id(), state.version() - 1, update).await
+    }
+
+    /// Tells an event beside the state, as long as the state is still this version.
+    pub async fn tell(&self, id: T::Id, version: i64, event: &dyn Tell) -> Result<bool, DbError> {
+        let now = self.clock.now();
+        let mut update = doc! {};
+        outbox::append(&mut update, &event.outgoing(now)?, now)?;
+        self.compare_and_set(id, version, update).await
+    }
+
+    async fn compare_and_set(&self, id: T::Id, version: i64, update: Document) -> Result<bool, DbError> {
+        let stored = self.documents.update_one(doc! { "_id": id.into(), "version": version }, update).await?;
+        self.written.notify_one();
+        Ok(stored.matched_count == 1)
+    }
+
+    /// Reads the state, asks `next` what follows from it, and stores that; again from the start when
+    /// another was quicker. `next` says `None` to leave the state as it is. The answer is the state
+    /// afterwards, or `None` when there is no such aggregate.
+    pub async fn change<E: From<DbError>>(
+        &self,
+        id: T::Id,
+        mut next: impl FnMut(&T) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        for _ in 0..MAX_ATTEMPTS {
+            let Some(state) = self.get(id).await? else { return Ok(None) };
+            match next(&state)? {
+                None => return Ok(Some(state)),
+                Some(changed) if self.save(&changed).await? => return Ok(Some(changed)),
+                Some(_) => {}
+            }
+        }
+        Err(DbError::Contention.into())
+    }
+
+    /// Publishes the outboxes of these aggregates.
+    pub fn relay(&self, bus: Bus) -> Relay {
+        Relay::new(self.documents.clone(), bus, self.clock.clone(), self.written.clone())
+    }
+
+    /// Tells the present state of all that changed in the last `window`, although it was told before, so
+    /// that even a bus that lost everything is made good. Replicas that do it in the same `window`
+    /// repeat each other's ids, and the stream drops what it has.
+    pub async fn tell_again(&self, bus: &Bus, window: Duration, every: Duration) -> Result<u64, TellAgainError> {
+        let now = self.clock.now();
+        let bucket = now.seconds() / i64::try_from(every.as_secs().max(1)).unwrap_or(i64::MAX);
+        let since = doc! { "updatedAt": { "$gt": now.minus(window) } };
+        let mut changed = self.collection().find(since).await.map_err(DbError::from)?;
+        let mut told = 0;
+        while let Some(state) = changed.try_next().await.map_err(DbError::from)? {
+            if let Some(event) = state.event() {
+                bus.publish(&event.outgoing(now)?.told_again(bucket)).await?;
+                told += 1;
+            }
+        }
+        Ok(told)
+    }
+}
+
+/// The database or the bus did not answer; the next turn tries again.
+#[derive(Debug, thiserror::Error)]
+pub enum TellAgainError {
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Publish(#[from] PublishError),
+}

@@ -1,0 +1,116 @@
+//! The event bus: NATS JetStream. Publishing waits for the stream's acknowledgement; listening is a
+//! durable pull consumer for each service and subject, which all replicas of the service share.
+
+mod consumer;
+mod dead_letter;
+mod listener;
+mod outgoing;
+mod topology;
+
+use std::time::Duration;
+
+use async_nats::connection::State;
+use async_nats::jetstream::{self, message::PublishMessage};
+use async_nats::{Client, ConnectOptions};
+use futures::Stream;
+use futures::StreamExt;
+use serde::de::DeserializeOwned;
+use tokio_util::sync::CancellationToken;
+
+pub use listener::{ListenError, Listener};
+pub(crate) use consumer::Subscription;
+pub use consumer::Patience;
+pub use outgoing::Outgoing;
+pub use topology::{Names, ProvisionError, provision};
+
+use crate::config::Secret;
+
+/// How long an API call or a publish may take before it counts as lost.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// A service's connection to the bus. Cloning shares the connection.
+#[derive(Clone)]
+pub struct Bus {
+    service: &'static str,
+    client: Client,
+    jetstream: jetstream::Context,
+    names: Names,
+    patience: Patience,
+}
+
+/// The message may or may not have been stored; publishing it again with its id is harmless.
+#[derive(Debug, thiserror::Error)]
+#[error("the bus did not acknowledge {subject}")]
+pub struct PublishError {
+    subject: String,
+    #[source]
+    source: async_nats::jetstream::context::PublishError,
+}
+
+/// The address is no NATS URL.
+#[derive(Debug, thiserror::Error)]
+#[error("NATS_URL cannot be used")]
+pub struct ConnectError(#[source] async_nats::ConnectError);
+
+impl Bus {
+    /// Connects in the background: the first connection and every later one are tried until they succeed.
+    pub async fn connect(url: &Secret, prefix: &str, service: &'static str) -> Result<Self, ConnectError> {
+        let client = ConnectOptions::new()
+            .name(service)
+            .retry_on_initial_connect()
+            .ping_interval(Duration::from_secs(2))
+            .request_timeout(Some(REQUEST_TIMEOUT))
+            .reconnect_delay_callback(|attempt| {
+                Duration::from_millis(u64::try_from(attempt).unwrap_or(u64::MAX).saturating_mul(50).min(500))
+            })
+            .event_callback(|event| async move { tracing::info!(%event, "bus connection") })
+            .connect(url.expose())
+            .await
+            .map_err(ConnectError)?;
+        let jetstream = jetstream::context::ContextBuilder::new()
+            .timeout(REQUEST_TIMEOUT)
+            .ack_timeout(REQUEST_TIMEOUT)
+            .build(client.clone());
+        let names = Names::new(prefix);
+        Ok(Self { service, client, jetstream, names, patience: Patience::default() })
+    }
+
+    /// The same bus with other limits on redelivery, for tests.
+    #[must_use]
+    pub fn with_patience(mut self, patience: Patience) -> Self {
+        self.patience = patience;
+        self
+    }
+
+    pub fn is_connected(&self) -> bool {
+        self.client.connection_state() == State::Connected
+    }
+
+    /// Publishes a message and waits until its stream has stored it.
+    pub async fn publish(&self, message: &Outgoing) -> Result<(), PublishError> {
+        let failed = |source| PublishError { subject: message.subject.clone(), source };
+        let publish = PublishMessage::build()
+            .headers(message.headers(self.service))
+            .message_id(&message.id)
+            .payload(message.body.clone().into());
+        let subject = self.names.subject(&message.subject);
+        let ack = self.jetstream.send_publish(subject, publish).await.map_err(failed)?;
+        ack.await.map_err(failed)?;
+        Ok(())
+    }
+
+    /// What is published under some subjects from now on, as it happens, to every replica, without
+    /// a promise that nothing is missed: for live views, which read the truth when they begin.
+    pub(crate) async fn watch<T: DeserializeOwned>(
+        &self,
+        subjects: &str,
+    ) -> Result<impl Stream<Item = T> + use<T>, async_nats::SubscribeError> {
+        let messages = self.client.subscribe(self.names.subject(subjects)).await?;
+        Ok(messages.filter_map(|message| std::future::ready(serde_json::from_slice(&message.payload).ok())))
+    }
+
+    /// Hears one event until `stop`.
+    pub(crate) fn subscription<L: Listener>(&self, listener: L, stop: CancellationToken) -> Subscription {
+        Subscription::new(self.clone(), listener, stop)
+    }
+}

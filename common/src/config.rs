@@ -1,0 +1,163 @@
+//! Configuration from the environment, read once at the start. Every problem is found before any is told.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// What is wrong with the environment, a line for each variable.
+#[derive(Debug, thiserror::Error)]
+#[error("the configuration has {} problem(s): {}", .0.len(), .0.join("; "))]
+pub struct ConfigError(Vec<String>);
+
+/// Reads variables and remembers what was wrong with them.
+pub struct Env {
+    variables: HashMap<String, String>,
+    problems: Vec<String>,
+}
+
+impl Env {
+    /// The variables of this process.
+    pub fn from_process() -> Self {
+        Self::from_iter(std::env::vars())
+    }
+
+    /// A variable that must be given; `None` notes the problem for [`finish`](Self::finish).
+    pub fn required<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
+        let value = self.optional(name);
+        if value.is_none() && !self.variables.contains_key(name) {
+            self.problems.push(format!("{name} is not set"));
+        }
+        value
+    }
+
+    /// A variable that has a default.
+    pub fn or<T: FromStr<Err: fmt::Display>>(&mut self, name: &str, default: T) -> T {
+        self.optional(name).unwrap_or(default)
+    }
+
+    /// A variable that may be left out; an empty one counts as left out.
+    pub fn optional<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
+        let text = self.variables.get(name).filter(|text| !text.is_empty())?;
+        match text.parse() {
+            Ok(value) => Some(value),
+            // The value is not repeated: it may be a secret.
+            Err(why) => {
+                self.problems.push(format!("{name} cannot be read: {why}"));
+                None
+            }
+        }
+    }
+
+    /// Notes a problem that lies between variables.
+    pub fn problem(&mut self, what: impl Into<String>) {
+        self.problems.push(what.into());
+    }
+
+    /// The configuration, unless a required variable was missing or any could not be read.
+    pub fn finish<C>(self, config: Option<C>) -> Result<C, ConfigError> {
+        match config {
+            Some(config) if self.problems.is_empty() => Ok(config),
+            _ => Err(ConfigError(self.problems)),
+        }
+    }
+}
+
+impl FromIterator<(String, String)> for Env {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(variables: I) -> Self {
+        Self { variables: variables.into_iter().collect(), problems: Vec::new() }
+    }
+}
+
+/// What every service needs to run.
+#[derive(Clone, Debug)]
+pub struct ServiceConfig {
+    /// `HOST`, the address to listen on; all of them by default.
+    pub host: std::net::IpAddr,
+    /// `PORT`, 3000 by default; 0 takes a free one.
+    pub port: u16,
+    /// `MONGODB_URI`.
+    pub mongodb_uri: Secret,
+    /// `MONGODB_DATABASE`, the service's own name by default.
+    pub mongodb_database: String,
+    /// `NATS_URL`.
+    pub nats_url: Secret,
+    /// `BUS_PREFIX`, put before every stream and subject, so that several fleets can share a server.
+    pub bus_prefix: String,
+}
+
+impl ServiceConfig {
+    pub fn from_env(env: &mut Env, service: &str) -> Option<Self> {
+        let host = env.or("HOST", std::net::Ipv4Addr::UNSPECIFIED.into());
+        let port = env.or("PORT", 3000);
+        let mongodb_uri = env.required("MONGODB_URI");
+        let mongodb_database = env.or("MONGODB_DATABASE", service.to_owned());
+        let nats_url = env.required("NATS_URL");
+        let bus_prefix = env.or("BUS_PREFIX", String::new());
+        if !bus_prefix.chars().all(|c| c.is_ascii_alphanumeric()) {
+            env.problem("BUS_PREFIX may hold only letters and digits");
+        }
+        Some(Self {
+            host,
+            port,
+            mongodb_uri: mongodb_uri?,
+            mongodb_database,
+            nats_url: nats_url?,
+            bus_prefix,
+        })
+    }
+}
+
+/// A value that must not reach a log: `Debug` hides it, and there is no `Display`.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The value itself, for the one call that needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Secret {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn env(variables: &[(&str, &str)]) -> Env {
+        variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn every_problem_is_told_at_once() {
+        let mut env = env(&[("PORT", "many")]);
+        let config = ServiceConfig::from_env(&mut env, "orders");
+        let told = env.finish(config).unwrap_err().to_string();
+        for name in ["PORT", "MONGODB_URI", "NATS_URL"] {
+            assert!(told.contains(name), "{told}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_not_printed() {
+        assert!(!format!("{:?}", Secret::from("hunter2".to_owned())).contains("hunter2"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Told by tickets.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::{Event, EventKey, events_of};
+use crate::clock::Timestamp;
+use crate::ids::{OrderId, TicketId, UserId};
+use crate::money::Money;
+
+/// Where a listing stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum TicketStatus {
+    /// On sale.
+    Listed,
+    /// Held by a live order.
+    Reserved,
+    /// Owned by the buyer of a complete order.
+    Sold,
+    /// Taken back by its seller.
+    Withdrawn,
+}
+
+/// What the ticket admits to.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EventDetails {
+    pub description: Option<String>,
+    pub venue: Option<String>,
+    pub city: Option<String>,
+    pub starts_at: Option<Timestamp>,
+    /// The venue's IANA time zone, for example `Europe/Oslo`.
+    pub timezone: Option<String>,
+    pub section: Option<String>,
+    pub row: Option<String>,
+    pub seat: Option<String>,
+}
+
+/// The public state of a listing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketState {
+    pub id: TicketId,
+    pub version: i64,
+    pub title: String,
+    pub price_cents: Money,
+    pub currency: String,
+    /// The seller.
+    pub user_id: UserId,
+    pub status: TicketStatus,
+    /// The live or complete order that has the ticket.
+    pub order_id: Option<OrderId>,
+    pub face_value_cents: Option<Money>,
+    pub event: EventDetails,
+}
+
+events_of!(TicketState {
+    /// A ticket is on sale.
+    TicketCreated = "ticket.created";
+    /// A listing was edited, reserved, freed or sold.
+    TicketUpdated = "ticket.updated";
+    /// A listing was taken back.
+    TicketWithdrawn = "ticket.withdrawn";
+});

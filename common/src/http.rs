@@ -1,0 +1,12 @@
+//! HTTP as every service speaks it: extractors that name what is wrong, and the layers around a router.
+
+mod extract;
+mod layers;
+mod openapi;
+mod paging;
+
+pub use extract::{IdPath, ValidJson, ValidQuery};
+pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
+pub(crate) use layers::{Gate, layered};
+pub use openapi::CommonErrors;
+pub use paging::{Cursor, Page, PageSize};

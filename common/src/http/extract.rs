@@ -1,0 +1,129 @@
+//! Extractors whose refusal is an [`ApiError`] that says which field is wrong and why.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::IntoResponse;
+use serde::de::DeserializeOwned;
+use validator::{Validate, ValidationErrors, ValidationErrorsKind};
+
+use crate::error::{ApiError, FieldError};
+
+/// A JSON body that was read and found valid.
+#[derive(Debug)]
+pub struct ValidJson<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for ValidJson<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        if !is_json(request.headers()) {
+            return Err(ApiError::UnsupportedMediaType);
+        }
+        let body = Bytes::from_request(request, state).await.map_err(unreadable_body)?;
+        let mut json = serde_json::Deserializer::from_slice(&body);
+        let value: T = serde_path_to_error::deserialize(&mut json).map_err(malformed_json)?;
+        json.end().map_err(|why| ApiError::bad_request(format!("malformed JSON: {why}")))?;
+        value.validate().map_err(invalid_fields)?;
+        Ok(Self(value))
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let essence = media_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+fn unreadable_body(rejection: BytesRejection) -> ApiError {
+    if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
+        ApiError::TooLarge
+    } else {
+        ApiError::bad_request("the request body could not be read")
+    }
+}
+
+fn malformed_json(why: serde_path_to_error::Error<serde_json::Error>) -> ApiError {
+    let path = why.path().to_string();
+    let json = why.into_inner();
+    if json.is_data() {
+        let field = (path != ".").then_some(path);
+        ApiError::Invalid(vec![FieldError { field, message: json.to_string() }])
+    } else {
+        ApiError::bad_request(format!("malformed JSON: {json}"))
+    }
+}
+
+/// A query string that was read and found valid.
+#[derive(Debug)]
+pub struct ValidQuery<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequestParts<S> for ValidQuery<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Query(value) = Query::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| ApiError::bad_request(rejection.body_text()))?;
+        value.validate().map_err(invalid_fields)?;
+        Ok(Self(value))
+    }
+}
+
+/// The id in a path of one variable.
+#[derive(Debug)]
+pub struct IdPath<T>(pub T);
+
+impl<S: Send + Sync, T: FromStr<Err: Display>> FromRequestParts<S> for IdPath<T> {
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        let Path(text) = Path::<String>::from_request_parts(parts, state)
+            .await
+            .map_err(|rejection| ApiError::bad_request(rejection.body_text()))?;
+        text.parse().map(Self).map_err(|why: T::Err| ApiError::field("id", why.to_string()))
+    }
+}
+
+fn invalid_fields(errors: ValidationErrors) -> ApiError {
+    let mut fields = Vec::new();
+    flatten(&errors, "", &mut fields);
+    // The order of a hash map is nobody's; by name, answers are the same every time.
+    fields.sort_by(|a, b| a.field.cmp(&b.field));
+    ApiError::Invalid(fields)
+}
+
+fn flatten(errors: &ValidationErrors, path: &str, fields: &mut Vec<FieldError>) {
+    for (name, kind) in errors.errors() {
+        let path = if path.is_empty() { camel_case(name) } else { format!("{path}.{}", camel_case(name)) };
+        match kind {
+            ValidationErrorsKind::Field(errors) => fields.extend(errors.iter().map(|error| {
+                let message = error.message.as_ref().map_or_else(|| error.code.to_string(), ToString::to_string);
+                FieldError { message: format!("{path} {message}"), field: Some(path.clone()) }
+            })),
+            ValidationErrorsKind::Struct(inner) => flatten(inner, &path, fields),
+            ValidationErrorsKind::List(items) => {
+                for (index, inner) in items {
+                    flatten(inner, &format!("{path}[{index}]"), fields);
+                }
+            }
+        }
+    }
+}
+
+/// The name that a field has in JSON.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut text = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        text.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        text.push_str(letters.as_str());
+    }
+    text
+}

@@ -1,0 +1,145 @@
+//! The layers around every router, from the outside in: request id, log line and metrics, the check
+//! against forged cross-site requests, the gate that opens once the service is ready, security headers,
+//! the time limit.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::IntoResponse;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_http::set_header::SetResponseHeaderLayer;
+use tracing::Instrument;
+
+use crate::error::{ApiError, LoggedCause};
+
+/// No endpoint needs a larger body; one that does (a webhook) says so itself.
+pub const MAX_BODY_BYTES: usize = 16 * 1024;
+/// A request that takes longer is answered with 503, while the work that it began goes on to its end.
+pub const MAX_REQUEST_TIME: Duration = Duration::from_secs(25);
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Shut until the service has made its indexes and found its dependencies once.
+#[derive(Clone, Default)]
+pub(crate) struct Gate(CancellationToken);
+
+impl Gate {
+    pub(crate) fn open(&self) {
+        self.0.cancel();
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.0.is_cancelled()
+    }
+
+    /// Waits until the gate opens, or `stop`.
+    pub(crate) async fn opened(&self, stop: &CancellationToken) {
+        tokio::select! {
+            () = self.0.cancelled() => {}
+            () = stop.cancelled() => {}
+        }
+    }
+}
+
+pub(crate) fn layered(api: Router, gate: Gate, requests: TaskTracker) -> Router {
+    api.fallback(async || ApiError::NotFound("Route"))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(middleware::from_fn_with_state(requests, to_the_end))
+        .layer(middleware::from_fn_with_state(gate, gated))
+        .layer(CsrfLayer::new().with_rejection_response(refuse_cross_site))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("no-store"),
+        ))
+        .layer(middleware::from_fn(observed))
+}
+
+fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
+    ApiError::Forbidden { code: "cross_site", message: "Requests from other sites are refused" }.into_response()
+}
+
+async fn gated(State(gate): State<Gate>, request: Request, next: Next) -> axum::response::Response {
+    if gate.is_open() {
+        next.run(request).await
+    } else {
+        ApiError::unavailable("the service is still starting").into_response()
+    }
+}
+
+/// Runs a request as a task of its own, so that a caller who hangs up never stops a write half way, a
+/// panic is a 500, and shutting down waits for what was accepted.
+async fn to_the_end(
+    State(requests): State<TaskTracker>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
+    let task = requests.spawn(next.run(request).in_current_span());
+    match tokio::time::timeout(MAX_REQUEST_TIME, task).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => ApiError::internal(panic).into_response(),
+        Err(elapsed) => ApiError::unavailable(elapsed).into_response(),
+    }
+}
+
+/// Gives the request an id, and tells of it in one log line and two metrics.
+async fn observed(request: Request, next: Next) -> axum::response::Response {
+    let started = Instant::now();
+    let id = request_id(&request);
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
+    let span = tracing::info_span!("request", "request.id" = id.to_str().unwrap_or_default());
+    let mut response = next.run(request).instrument(span.clone()).await;
+
+    let status = response.status();
+    let took = started.elapsed();
+    let labels = [
+        ("method", method.to_string()),
+        ("route", route),
+        ("status", status.as_u16().to_string()),
+    ];
+    metrics::counter!("http_requests_total", &labels).increment(1);
+    metrics::histogram!("http_request_duration_seconds", &labels).record(took.as_secs_f64());
+    span.in_scope(|| log(&response, status, &method, &path, took));
+    response.headers_mut().insert(REQUEST_ID, id);
+    response
+}
+
+fn log<B>(response: &Response<B>, status: StatusCode, method: &axum::http::Method, path: &str, took: Duration) {
+    let cause = response.extensions().get::<LoggedCause>().map(|cause| cause.0.as_str());
+    let status = status.as_u16();
+    let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    if status >= 500 && status != 503 {
+        tracing::error!(%method, path, status, duration_ms, cause, "request failed");
+    } else if status >= 500 {
+        tracing::warn!(%method, path, status, duration_ms, cause, "request unavailable");
+    } else {
+        tracing::info!(%method, path, status, duration_ms, "request");
+    }
+}
+
+/// The ingress's id for this request, or a new one.
+fn request_id(request: &Request) -> HeaderValue {
+    let given = request.headers().get(REQUEST_ID).filter(|id| {
+        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+    });
+    given.cloned().unwrap_or_else(|| {
+        HeaderValue::from_str(&uuid::Uuid::new_v4().to_string())
+            .unwrap_or_else(|_| HeaderValue::from_static("none"))
+    })
+}

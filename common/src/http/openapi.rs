@@ -1,0 +1,25 @@
+//! The answers that any endpoint can give, for its OpenAPI description.
+
+use utoipa::IntoResponses;
+
+use crate::error::Problem;
+
+/// Put this into `responses(...)` of every endpoint.
+#[derive(IntoResponses)]
+pub enum CommonErrors {
+    /// The request is not valid; `errors` names each field and what is wrong with it.
+    #[response(status = 400, content_type = "application/problem+json")]
+    Invalid(Problem),
+    /// A request from another site.
+    #[response(status = 403, content_type = "application/problem+json")]
+    Forbidden(Problem),
+    /// A body larger than allowed.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// A bug; the body tells no detail.
+    #[response(status = 500, content_type = "application/problem+json")]
+    Internal(Problem),
+    /// A dependency did not answer in time; try again after `Retry-After` seconds.
+    #[response(status = 503, content_type = "application/problem+json")]
+    Unavailable(Problem),
+}

@@ -1,0 +1,210 @@
+//! Money: whole cents inside, a decimal number of dollars at the HTTP edge. No floating point anywhere.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{OneOfBuilder, RefOr, Schema};
+use validator::ValidationError;
+
+/// The one currency of this marketplace, as ISO 4217 in lower case.
+pub const CURRENCY: &str = "usd";
+
+/// An amount in cents, from 0.50 to 999,999.99 dollars. A whole number in BSON and in events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Money(i64);
+
+impl Money {
+    /// The least that Stripe charges in dollars, see <https://docs.stripe.com/currencies>.
+    pub const MIN: Money = Money(50);
+    /// The most that Stripe charges at once.
+    pub const MAX: Money = Money(99_999_999);
+
+    pub fn from_cents(cents: i64) -> Result<Self, MoneyError> {
+        let money = Self(cents);
+        if (Self::MIN..=Self::MAX).contains(&money) { Ok(money) } else { Err(MoneyError::OutOfRange) }
+    }
+
+    pub fn cents(self) -> i64 {
+        self.0
+    }
+}
+
+/// Dollars with no more decimals than needed: `20`, `19.5`, `19.99`.
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", Decimal::new(self.0, 2).normalize())
+    }
+}
+
+/// Why a text is no price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    #[error("is required")]
+    Missing,
+    #[error("must be a number of dollars")]
+    NotANumber,
+    #[error("must have at most two decimals")]
+    TooPrecise,
+    #[error("must be from 0.50 to 999999.99")]
+    OutOfRange,
+}
+
+/// Reads dollars: `19.99`, `20`, `2e1`.
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        // A decimal of 28 digits is far more than any price needs; longer texts are not worth reading.
+        if text.len() > 32 {
+            return Err(MoneyError::NotANumber);
+        }
+        let dollars = if text.contains(['e', 'E']) {
+            Decimal::from_scientific(text).map_err(|_| MoneyError::NotANumber)?
+        } else {
+            Decimal::from_str_exact(text).map_err(|_| MoneyError::NotANumber)?
+        };
+        if dollars.scale() > 2 {
+            return Err(MoneyError::TooPrecise);
+        }
+        let cents = dollars.checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64());
+        Self::from_cents(cents.ok_or(MoneyError::OutOfRange)?)
+    }
+}
+
+/// A price in an answer: a JSON number of dollars.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Price(pub Money);
+
+impl Serialize for Price {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.0.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+    }
+}
+
+impl utoipa::PartialSchema for Price {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::Number)
+            .minimum(Some(0.5))
+            .maximum(Some(999_999.99))
+            .description(Some("dollars, with at most two decimals"))
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for Price {
+    fn name() -> Cow<'static, str> {
+        "Price".into()
+    }
+}
+
+/// A price in a request: a JSON number or a numeric string. What it holds is judged by
+/// [`PriceInput::check`] with the other fields, so that one answer names every wrong field.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceInput(Result<Money, MoneyError>);
+
+impl PriceInput {
+    /// For `#[validate(custom(function = "PriceInput::check"))]`.
+    pub fn check(&self) -> Result<(), ValidationError> {
+        self.money().map(|_| ()).map_err(|why| {
+            ValidationError::new("price").with_message(Cow::Owned(why.to_string()))
+        })
+    }
+
+    pub fn money(&self) -> Result<Money, MoneyError> {
+        self.0
+    }
+}
+
+impl Default for PriceInput {
+    fn default() -> Self {
+        Self(Err(MoneyError::Missing))
+    }
+}
+
+impl<'de> Deserialize<'de> for PriceInput {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The raw text, because a number that went through floating point has lost its decimals.
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        let text = match raw.get() {
+            quoted if quoted.starts_with('"') => {
+                serde_json::from_str::<String>(quoted).map_err(serde::de::Error::custom)?
+            }
+            number => number.to_owned(),
+        };
+        Ok(Self(text.parse()))
+    }
+}
+
+impl utoipa::PartialSchema for PriceInput {
+    fn schema() -> RefOr<Schema> {
+        OneOfBuilder::new()
+            .item(<Price as utoipa::PartialSchema>::schema())
+            .item(ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^[0-9]{1,6}(\.[0-9]{1,2})?$")))
+            .into()
+    }
+}
+
+impl utoipa::ToSchema for PriceInput {
+    fn name() -> Cow<'static, str> {
+        "PriceInput".into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(json: &str) -> Result<Money, MoneyError> {
+        serde_json::from_str::<PriceInput>(json).unwrap().money()
+    }
+
+    proptest! {
+        #[test]
+        fn every_price_survives_the_edge(cents in 50_i64..=99_999_999) {
+            let money = Money::from_cents(cents).unwrap();
+            let json = serde_json::to_string(&Price(money)).unwrap();
+            prop_assert_eq!(read(&json), Ok(money));
+            prop_assert_eq!(read(&format!("\"{}.{:02}\"", cents / 100, cents % 100)), Ok(money));
+        }
+
+        #[test]
+        fn no_text_makes_the_reader_panic(text in ".{0,40}") {
+            let _ = text.parse::<Money>();
+        }
+    }
+
+    #[test]
+    fn what_is_no_price_is_named() {
+        for (json, why) in [
+            ("19.999", MoneyError::TooPrecise),
+            ("\"10.000\"", MoneyError::TooPrecise),
+            ("0.49", MoneyError::OutOfRange),
+            ("-5", MoneyError::OutOfRange),
+            ("1000000", MoneyError::OutOfRange),
+            ("1e400", MoneyError::NotANumber),
+            ("1e20", MoneyError::OutOfRange),
+            ("\"NaN\"", MoneyError::NotANumber),
+            ("\"\"", MoneyError::NotANumber),
+            ("null", MoneyError::NotANumber),
+            ("{\"$gt\":0}", MoneyError::NotANumber),
+            ("19.990000000000000001", MoneyError::TooPrecise),
+        ] {
+            assert_eq!(read(json), Err(why), "{json}");
+        }
+    }
+
+    #[test]
+    fn an_exponent_that_fits_is_a_price() {
+        assert_eq!(read("2e1"), Money::from_cents(2000));
+    }
+}

@@ -1,0 +1,163 @@
+//! The outbox inside an aggregate's document, and the relay that publishes it. Fields beside the state:
+//! `outbox`, the messages in order; `outboxAt`, since when there are any (absent when there are none);
+//! `outboxLease`, until when one relay has it to itself.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bson::{Bson, Document, doc};
+use mongodb::options::{IndexOptions, ReturnDocument};
+use mongodb::{Collection, IndexModel};
+use serde::Deserialize;
+use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
+
+use crate::bus::{Bus, Outgoing};
+use crate::clock::{Clock, Timestamp};
+use crate::error::chain;
+use crate::mongo::{DbError, to_document};
+
+/// Far longer than publishing takes, far shorter than the stream remembers ids.
+const LEASE: Duration = Duration::from_secs(10);
+/// How soon a crashed relay's leftovers are looked for.
+const POLL: Duration = Duration::from_millis(500);
+/// Documents that one relay publishes at the same time.
+const WORKERS: usize = 4;
+
+pub(crate) fn index() -> IndexModel {
+    let options = IndexOptions::builder().name("outbox_at".to_owned()).sparse(true).build();
+    IndexModel::builder().keys(doc! { "outboxAt": 1 }).options(options).build()
+}
+
+/// The fields of a document that is stored with its first message.
+pub(crate) fn first_entry(message: &Outgoing) -> Result<Document, DbError> {
+    Ok(doc! { "outbox": [to_document(message)?], "outboxAt": message.at })
+}
+
+/// Adds a message to an update.
+pub(crate) fn append(update: &mut Document, message: &Outgoing, now: Timestamp) -> Result<(), DbError> {
+    update.insert("$push", doc! { "outbox": to_document(message)? });
+    // The older time stays, when there is one, so that the age of the outbox is the age of its oldest message.
+    update.insert("$min", doc! { "outboxAt": now });
+    Ok(())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Claimed {
+    #[serde(rename = "_id")]
+    id: Bson,
+    outbox: Vec<Outgoing>,
+    outbox_lease: Timestamp,
+}
+
+/// Publishes what stands in outboxes. Any number of replicas may run one.
+#[derive(Clone)]
+pub struct Relay {
+    documents: Collection<Document>,
+    bus: Bus,
+    clock: Clock,
+    written: Arc<Notify>,
+}
+
+impl Relay {
+    pub(crate) fn new(
+        documents: Collection<Document>,
+        bus: Bus,
+        clock: Clock,
+        written: Arc<Notify>,
+    ) -> Self {
+        Self { documents, bus, clock, written }
+    }
+
+    /// Publishes as soon as something is written here, and looks now and then for what others left.
+    pub(crate) async fn run(self, stop: CancellationToken) {
+        let workers = (0..WORKERS).map(|_| self.work(&stop));
+        futures::future::join_all(workers).await;
+    }
+
+    async fn work(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.publish_one().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(error = chain(&error), "outbox waits"),
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.written.notified() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+
+    /// Publishes until every outbox is empty or leased to another relay.
+    pub async fn drain(&self) -> Result<(), RelayError> {
+        while self.publish_one().await? {}
+        Ok(())
+    }
+
+    /// Publishes the oldest outbox that nobody works on; `false` when there is none.
+    async fn publish_one(&self) -> Result<bool, RelayError> {
+        let Some(claimed) = self.claim().await? else { return Ok(false) };
+        for message in &claimed.outbox {
+            if let Err(error) = self.bus.publish(message).await {
+                self.release(&claimed).await?;
+                return Err(error.into());
+            }
+        }
+        self.remove(&claimed).await?;
+        metrics::counter!("outbox_published_total").increment(claimed.outbox.len() as u64);
+        Ok(true)
+    }
+
+    async fn claim(&self) -> Result<Option<Claimed>, DbError> {
+        let now = self.clock.now();
+        let free = doc! {
+            "outboxAt": { "$exists": true },
+            "$or": [{ "outboxLease": { "$exists": false } }, { "outboxLease": { "$lt": now } }],
+        };
+        let lease = doc! { "$set": { "outboxLease": now.plus(LEASE) } };
+        let claimed = self
+            .documents
+            .clone_with_type::<Claimed>()
+            .find_one_and_update(free, lease)
+            .sort(doc! { "outboxAt": 1 })
+            .projection(doc! { "outbox": 1, "outboxLease": 1 })
+            .return_document(ReturnDocument::After)
+            .await?;
+        Ok(claimed)
+    }
+
+    /// Removes what was published, by id, so that what was added meanwhile stays.
+    async fn remove(&self, claimed: &Claimed) -> Result<(), DbError> {
+        let ids: Vec<&str> = claimed.outbox.iter().map(|message| message.id.as_str()).collect();
+        let rest = doc! { "$filter": { "input": "$outbox", "cond": { "$not": [{ "$in": ["$$this.id", ids] }] } } };
+        let update = vec![
+            doc! { "$set": { "outbox": rest, "outboxLease": unless_ours(claimed) } },
+            doc! { "$set": { "outboxAt": { "$ifNull": [{ "$min": "$outbox.at" }, "$$REMOVE"] } } },
+        ];
+        self.documents.update_one(doc! { "_id": &claimed.id }, update).await?;
+        Ok(())
+    }
+
+    async fn release(&self, claimed: &Claimed) -> Result<(), DbError> {
+        let update = vec![doc! { "$set": { "outboxLease": unless_ours(claimed) } }];
+        self.documents.update_one(doc! { "_id": &claimed.id }, update).await?;
+        Ok(())
+    }
+}
+
+/// The lease, when another relay has taken over, and nothing otherwise.
+fn unless_ours(claimed: &Claimed) -> Document {
+    doc! { "$cond": [{ "$eq": ["$outboxLease", claimed.outbox_lease] }, "$$REMOVE", "$outboxLease"] }
+}
+
+/// The database or the bus did not answer; nothing is lost and the next turn tries again.
+#[derive(Debug, thiserror::Error)]
+pub enum RelayError {
+    #[error(transparent)]
+    Db(#[from] DbError),
+    #[error(transparent)]
+    Publish(#[from] crate::bus::PublishError),
+}

@@ -1,0 +1,308 @@
+//! A service's life: it serves HTTP at once, becomes ready when its dependencies answer, listens,
+//! relays its outbox, and on SIGTERM finishes what it accepted.
+
+use std::future::Future;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum::{Json, Router};
+use futures::future::BoxFuture;
+use mongodb::Database;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::aggregate::{Aggregate, Aggregates};
+use crate::bus::{Bus, Listener, Subscription};
+use crate::clock::Clock;
+use crate::config::ServiceConfig;
+use crate::error::chain;
+use crate::http::{Gate, layered};
+use crate::live::Feed;
+use crate::mongo::{self, DbError};
+use crate::outbox::Relay;
+use crate::telemetry;
+
+/// How long requests, listeners and the outbox have to finish; less than a pod's grace period.
+const GRACE: Duration = Duration::from_secs(28);
+const RETRY: Duration = Duration::from_millis(250);
+/// How often, and how far back, states are told again in case the bus lost them.
+const TELL_AGAIN_EVERY: Duration = Duration::from_secs(5 * 60);
+const TELL_AGAIN_WINDOW: Duration = Duration::from_secs(60 * 60);
+
+/// What every service stands on.
+#[derive(Clone)]
+pub struct Base {
+    pub name: &'static str,
+    pub clock: Clock,
+    pub database: Database,
+    pub bus: Bus,
+    /// Cancelled when the service begins to stop: ends what would otherwise never end.
+    pub stopping: CancellationToken,
+}
+
+impl Base {
+    /// Connects in the background; fails only if an address cannot be read.
+    pub async fn connect(name: &'static str, config: &ServiceConfig, clock: Clock) -> anyhow::Result<Self> {
+        let database = mongo::connect(&config.mongodb_uri, &config.mongodb_database).await;
+        let database = database.context("MONGODB_URI cannot be used")?;
+        let bus = Bus::connect(&config.nats_url, &config.bus_prefix, name).await?;
+        Ok(Self { name, clock, database, bus, stopping: CancellationToken::new() })
+    }
+}
+
+type Prepare = Box<dyn Fn() -> BoxFuture<'static, Result<(), DbError>> + Send + Sync>;
+type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
+
+/// A service, put together and not running yet.
+pub struct Service {
+    base: Base,
+    tcp: TcpListener,
+    api: Router,
+    prepare: Vec<Prepare>,
+    subscriptions: Vec<Subscription>,
+    relays: Vec<Relay>,
+    tasks: Vec<Task>,
+}
+
+impl Service {
+    /// Takes its address; `api` is served there together with its OpenAPI document.
+    pub async fn bind(base: Base, config: &ServiceConfig, api: OpenApiRouter) -> anyhow::Result<Self> {
+        let address = SocketAddr::new(config.host, config.port);
+        let tcp = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let (api, mut document) = api.split_for_parts();
+        document.info.title = base.name.to_owned();
+        let document = document.to_json().context("the OpenAPI document cannot be written")?;
+        let at = format!("/api/{}/openapi.json", base.name);
+        let json = [(header::CONTENT_TYPE, "application/json")];
+        let api = api.route(&at, get(move || std::future::ready((json, document.clone()))));
+        Ok(Self { base, tcp, api, prepare: vec![], subscriptions: vec![], relays: vec![], tasks: vec![] })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> anyhow::Result<SocketAddr> {
+        Ok(self.tcp.local_addr()?)
+    }
+
+    /// Something that must have succeeded before the first request: making indexes.
+    #[must_use]
+    pub fn prepare<S: Clone + Send + Sync + 'static, F: Future<Output = Result<(), DbError>> + Send + 'static>(
+        mut self,
+        state: &S,
+        prepare: impl Fn(S) -> F + Send + Sync + 'static,
+    ) -> Self {
+        let state = state.clone();
+        self.prepare.push(Box::new(move || Box::pin(prepare(state.clone()))));
+        self
+    }
+
+    /// Hears an event.
+    #[must_use]
+    pub fn listen(mut self, listener: impl Listener) -> Self {
+        let stop = self.base.stopping.clone();
+        self.subscriptions.push(self.base.bus.subscription(listener, stop));
+        self
+    }
+
+    /// Publishes what these aggregates tell, and tells it again now and then.
+    #[must_use]
+    pub fn publish<T: Aggregate>(mut self, aggregates: &Aggregates<T>) -> Self {
+        self.relays.push(aggregates.relay(self.base.bus.clone()));
+        let state = (self.base.bus.clone(), aggregates.clone());
+        self.every(TELL_AGAIN_EVERY, "tell states again", &state, |(bus, aggregates)| async move {
+            aggregates.tell_again(&bus, TELL_AGAIN_WINDOW, TELL_AGAIN_EVERY).await.map(|_| ())
+        })
+    }
+
+    /// Keeps a feed of live views going.
+    #[must_use]
+    pub fn feed<T: Clone + Send + DeserializeOwned + 'static>(self, feed: Feed<T>) -> Self {
+        let bus = self.base.bus.clone();
+        self.task(move |stop| feed.run(bus, stop))
+    }
+
+    /// Does something again and again; a failure is logged and the next turn comes all the same.
+    #[must_use]
+    pub fn every<S, E, F>(
+        self,
+        period: Duration,
+        what: &'static str,
+        state: &S,
+        turn: impl Fn(S) -> F + Send + 'static,
+    ) -> Self
+    where
+        S: Clone + Send + 'static,
+        E: std::error::Error + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let state = state.clone();
+        self.task(move |stop| async move {
+            let mut ticks = tokio::time::interval(period);
+            ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+            loop {
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    _ = ticks.tick() => {}
+                }
+                if let Err(error) = turn(state.clone()).await {
+                    tracing::warn!(what, error = chain(&error), "failed, will be tried again");
+                }
+            }
+        })
+    }
+
+    /// Runs until the service stops.
+    #[must_use]
+    pub fn task<F: Future<Output = ()> + Send + 'static>(
+        mut self,
+        task: impl FnOnce(CancellationToken) -> F + Send + 'static,
+    ) -> Self {
+        self.tasks.push(Box::new(move |stop| Box::pin(task(stop))));
+        self
+    }
+
+    /// Serves until `stop`, then finishes what it accepted.
+    pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
+        let Self { base, tcp, api, prepare, subscriptions, relays, tasks } = self;
+        let (gate, requests) = (Gate::default(), TaskTracker::new());
+        let (work, relaying) = (TaskTracker::new(), TaskTracker::new());
+        let stop_relaying = CancellationToken::new();
+        let health = Health { base: base.clone(), gate: gate.clone() };
+        let app = layered(api, gate.clone(), requests.clone()).merge(health.routes());
+
+        tracing::info!(service = base.name, address = %tcp.local_addr()?, "listening");
+        let stopping = base.stopping.clone();
+        let server = axum::serve(tcp, app).with_graceful_shutdown(stopping.clone().cancelled_owned());
+        let mut server = tokio::spawn(server.into_future());
+
+        for relay in relays.clone() {
+            let (stop, gate) = (stop_relaying.clone(), gate.clone());
+            relaying.spawn(async move {
+                gate.opened(&stop).await;
+                relay.run(stop).await;
+            });
+        }
+        let begin = async {
+            wait_until_prepared(&prepare, &subscriptions).await;
+            gate.open();
+            tracing::info!(service = base.name, "ready");
+        };
+        tokio::select! {
+            () = begin => {
+                for subscription in subscriptions {
+                    work.spawn(subscription.run());
+                }
+                for task in tasks {
+                    work.spawn(task(stopping.clone()));
+                }
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    ended = &mut server => return ended?.context("the server ended"),
+                }
+            }
+            () = stop.cancelled() => {}
+        }
+
+        tracing::info!(service = base.name, "stopping");
+        stopping.cancel();
+        for tracker in [&work, &requests, &relaying] {
+            tracker.close();
+        }
+        let finish = async {
+            let served = (&mut server).await;
+            requests.wait().await;
+            work.wait().await;
+            // Whatever the last requests and listeners wrote is published before the relays end.
+            for relay in &relays {
+                if let Err(error) = relay.drain().await {
+                    tracing::warn!(error = chain(&error), "the outbox is left to another replica");
+                }
+            }
+            stop_relaying.cancel();
+            relaying.wait().await;
+            served
+        };
+        match tokio::time::timeout(GRACE, finish).await {
+            Ok(served) => served?.context("the server ended badly")?,
+            Err(_) => tracing::error!("stopped before everything was finished"),
+        }
+        tracing::info!(service = base.name, "stopped");
+        Ok(())
+    }
+}
+
+async fn wait_until_prepared(prepare: &[Prepare], subscriptions: &[Subscription]) {
+    for step in prepare {
+        while let Err(error) = step().await {
+            tracing::warn!(error = chain(&error), "waiting for the database");
+            tokio::time::sleep(RETRY).await;
+        }
+    }
+    for subscription in subscriptions {
+        while !subscription.is_provisioned().await {
+            tokio::time::sleep(RETRY).await;
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Health {
+    base: Base,
+    gate: Gate,
+}
+
+/// What `/readyz` found.
+#[derive(Serialize)]
+struct Readiness {
+    started: bool,
+    stopping: bool,
+    mongodb: bool,
+    nats: bool,
+}
+
+impl Health {
+    fn routes(self) -> Router {
+        let metrics = telemetry::metrics();
+        Router::new()
+            .route("/healthz", get(async || "ok"))
+            .route("/readyz", get(readyz))
+            .route("/metrics", get(async || metrics.render()))
+            .with_state(self)
+    }
+}
+
+async fn readyz(State(health): State<Health>) -> Response {
+    let readiness = Readiness {
+        started: health.gate.is_open(),
+        stopping: health.base.stopping.is_cancelled(),
+        mongodb: mongo::answers(&health.base.database).await,
+        nats: health.base.bus.is_connected(),
+    };
+    let ready = readiness.started && !readiness.stopping && readiness.mongodb && readiness.nats;
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (status, Json(readiness)).into_response()
+}
+
+/// Cancelled by SIGTERM or Ctrl-C.
+pub fn terminated() -> anyhow::Result<CancellationToken> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut term, mut int) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let stop = CancellationToken::new();
+    let cancel = stop.clone();
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = term.recv() => {}
+            _ = int.recv() => {}
+        }
+        cancel.cancel();
+    });
+    Ok(stop)
+}

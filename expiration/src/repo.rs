@@ -1,0 +1,91 @@
+//! The timers' collection.
+
+use std::time::Duration;
+
+use bson::doc;
+use common::aggregate::Aggregates;
+use common::clock::{Clock, Timestamp};
+use common::ids::OrderId;
+use common::mongo::DbError;
+use futures::TryStreamExt;
+use mongodb::IndexModel;
+use mongodb::options::IndexOptions;
+
+use crate::domain::Timer;
+
+/// Longer than any event of an order can be late by.
+const REMEMBERED: Duration = Duration::from_secs(7 * 24 * 3600);
+/// Timers fired in one go, so that a turn ends and a stop is noticed.
+const BATCH: i64 = 500;
+/// Writes on their way at the same time.
+const CONCURRENCY: usize = 16;
+
+#[derive(Clone)]
+pub struct Timers {
+    aggregates: Aggregates<Timer>,
+    clock: Clock,
+}
+
+impl Timers {
+    pub fn new(database: &mongodb::Database, clock: Clock) -> Self {
+        Self { aggregates: Aggregates::new(database, clock.clone()), clock }
+    }
+
+    pub fn aggregates(&self) -> &Aggregates<Timer> {
+        &self.aggregates
+    }
+
+    pub async fn ensure_indexes(&self) -> Result<(), DbError> {
+        let armed = IndexOptions::builder()
+            .name("due".to_owned())
+            .partial_filter_expression(doc! { "state": "armed" })
+            .build();
+        let removed = IndexOptions::builder().name("remove_at".to_owned()).expire_after(Duration::ZERO).build();
+        self.aggregates
+            .ensure_indexes(vec![
+                IndexModel::builder().keys(doc! { "dueAt": 1 }).options(armed).build(),
+                IndexModel::builder().keys(doc! { "removeAt": 1 }).options(removed).build(),
+            ])
+            .await
+    }
+
+    /// An order was made. One that has a timer, or is finished, keeps what it has.
+    pub async fn arm(&self, order: OrderId, due_at: Timestamp) -> Result<(), DbError> {
+        self.insert(&Timer::armed(order, due_at)).await.map(|_| ())
+    }
+
+    /// An order is finished, whether or not it was heard of before.
+    pub async fn disarm(&self, order: OrderId, due_at: Timestamp) -> Result<(), DbError> {
+        let remove_at = self.clock.now().plus(REMEMBERED);
+        if self.insert(&Timer::disarmed(order, due_at, remove_at)).await? {
+            return Ok(());
+        }
+        self.aggregates.change(order, |timer| Ok::<_, DbError>(timer.disarm(remove_at))).await?;
+        Ok(())
+    }
+
+    /// Whether the timer was new.
+    async fn insert(&self, timer: &Timer) -> Result<bool, DbError> {
+        match self.aggregates.insert(timer).await {
+            Ok(()) => Ok(true),
+            Err(DbError::Duplicate(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Fires every timer whose time has come. Of replicas that try the same one, one writes.
+    pub async fn fire_due(&self) -> Result<(), DbError> {
+        let due = doc! { "state": "armed", "dueAt": { "$lte": self.clock.now() } };
+        let due = self.aggregates.collection().find(due).sort(doc! { "dueAt": 1 }).limit(BATCH).await?;
+        due.map_err(DbError::from)
+            .try_for_each_concurrent(CONCURRENCY, |timer| async move {
+                let Some(fired) = timer.fire() else { return Ok(()) };
+                if self.aggregates.save(&fired).await? {
+                    let late = fired.due_at.until(self.clock.now());
+                    metrics::histogram!("expiration_late_seconds").record(late.as_secs_f64());
+                }
+                Ok(())
+            })
+            .await
+    }
+}

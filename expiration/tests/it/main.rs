@@ -1,0 +1,5 @@
+//! expiration on real servers.
+
+mod harness;
+mod listeners;
+mod timers;
