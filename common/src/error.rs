@@ -19,6 +19,9 @@ pub enum ApiError {
     /// 400: what is wrong with the request, field by field.
     #[error("the request is not valid")]
     Invalid(Vec<FieldError>),
+    /// 400 with a word of its own, for what is wrong in no field.
+    #[error("bad request")]
+    BadRequest { code: &'static str, message: &'static str },
     /// 401
     #[error("not authenticated")]
     Unauthenticated,
@@ -75,7 +78,7 @@ impl ApiError {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::Invalid(_) => StatusCode::BAD_REQUEST,
+            Self::Invalid(_) | Self::BadRequest { .. } => StatusCode::BAD_REQUEST,
             Self::Unauthenticated => StatusCode::UNAUTHORIZED,
             Self::PaymentRequired { .. } => StatusCode::PAYMENT_REQUIRED,
             Self::Forbidden { .. } => StatusCode::FORBIDDEN,
@@ -95,7 +98,7 @@ impl ApiError {
             Self::Invalid(_) => "invalid_request",
             Self::Unauthenticated => "not_authenticated",
             Self::PaymentRequired { code, .. } => code,
-            Self::Forbidden { code, .. } | Self::Conflict { code, .. } => code,
+            Self::BadRequest { code, .. } | Self::Forbidden { code, .. } | Self::Conflict { code, .. } => code,
             Self::NotFound(_) => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge => "body_too_large",
@@ -119,7 +122,9 @@ impl ApiError {
             Self::Invalid(errors) => return errors.clone(),
             Self::Unauthenticated => "Not authorized".into(),
             Self::PaymentRequired { message, .. } => message.into(),
-            Self::Forbidden { message, .. } | Self::Conflict { message, .. } => (*message).into(),
+            Self::BadRequest { message, .. }
+            | Self::Forbidden { message, .. }
+            | Self::Conflict { message, .. } => (*message).into(),
             Self::NotFound(what) => format!("{what} not found").into(),
             Self::MethodNotAllowed => "This method is not allowed here".into(),
             Self::TooLarge => "The request body is too large".into(),

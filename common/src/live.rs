@@ -3,6 +3,7 @@
 //! truth from the database and returns to it now and then, so that nothing depends on what was missed.
 
 use std::convert::Infallible;
+use std::future::Future;
 use std::time::Duration;
 
 use axum::http::{HeaderValue, header};
@@ -63,6 +64,42 @@ impl<T: Clone + Send + DeserializeOwned + 'static> Feed<T> {
             }
         }
     }
+}
+
+/// The states of one thing: `first`, then each newer one that `changes` bring, or that `read` finds now
+/// and then and when something was missed.
+pub fn of_one<T, F>(
+    first: T,
+    changes: broadcast::Receiver<T>,
+    is_it: impl Fn(&T) -> bool + Send + 'static,
+    version: impl Fn(&T) -> i64 + Send + 'static,
+    read: impl Fn() -> F + Send + 'static,
+) -> impl Stream<Item = T> + Send + 'static
+where
+    T: Clone + Send + 'static,
+    F: Future<Output = Option<T>> + Send + 'static,
+{
+    let seen = version(&first);
+    let mut refresh = tokio::time::interval(REFRESH);
+    refresh.reset();
+    let view = (changes, refresh, seen, is_it, version, read);
+    let newer = futures::stream::unfold(view, |(mut changes, mut refresh, seen, is_it, version, read)| async move {
+        loop {
+            let found = tokio::select! {
+                change = changes.recv() => match change {
+                    Ok(state) => Some(state).filter(&is_it),
+                    Err(broadcast::error::RecvError::Lagged(_)) => read().await,
+                    Err(broadcast::error::RecvError::Closed) => return None,
+                },
+                _ = refresh.tick() => read().await,
+            };
+            if let Some(state) = found.filter(|state| version(state) > seen) {
+                let seen = version(&state);
+                return Some((state, (changes, refresh, seen, is_it, version, read)));
+            }
+        }
+    });
+    futures::stream::once(std::future::ready(first)).chain(newer)
 }
 
 /// An event whose data is JSON.

@@ -129,6 +129,13 @@ impl Default for PriceInput {
     }
 }
 
+/// The validator keeps the value that it refused.
+impl Serialize for PriceInput {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.ok().map(Price).serialize(serializer)
+    }
+}
+
 impl<'de> Deserialize<'de> for PriceInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // The raw text, because a number that went through floating point has lost its decimals.

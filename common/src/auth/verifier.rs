@@ -20,9 +20,14 @@ pub struct SessionCookie {
 }
 
 impl SessionCookie {
+    /// `secure` unless browsers reach the fleet over plain HTTP.
+    pub fn new(secure: bool) -> Self {
+        Self { secure }
+    }
+
     /// `COOKIE_SECURE`, true unless it says `false`.
     pub fn from_env(env: &mut Env) -> Self {
-        Self { secure: env.or("COOKIE_SECURE", true) }
+        Self::new(env.or("COOKIE_SECURE", true))
     }
 
     pub fn name(self) -> &'static str {
@@ -69,17 +74,30 @@ impl SessionVerifier {
 
     /// The claims of the request's session, if it carries a valid one.
     pub fn claims(&self, headers: &HeaderMap) -> Option<Claims> {
+        self.claims_ignoring_expiry(headers).filter(|claims| self.is_alive(claims))
+    }
+
+    /// The claims of the request's session, even if its token has expired. Only auth may use this, because
+    /// it asks the session's record next, which says whether the session still lives.
+    pub fn claims_ignoring_expiry(&self, headers: &HeaderMap) -> Option<Claims> {
         let jar = CookieJar::from_headers(headers);
-        self.verify(jar.get(self.cookie.name())?.value())
+        self.signed(jar.get(self.cookie.name())?.value())
     }
 
     /// The claims of a token that one of our keys signed with EdDSA and that is alive.
     pub fn verify(&self, token: &str) -> Option<Claims> {
+        self.signed(token).filter(|claims| self.is_alive(claims))
+    }
+
+    fn signed(&self, token: &str) -> Option<Claims> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         let key = self.keys.get(header.kid.as_deref()?)?;
         let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?.claims;
-        let now = self.clock.now().seconds();
-        (claims.iat <= now + LEEWAY_SECONDS && now < claims.exp).then_some(claims)
+        (claims.iat <= self.clock.now().seconds() + LEEWAY_SECONDS).then_some(claims)
+    }
+
+    fn is_alive(&self, claims: &Claims) -> bool {
+        self.clock.now().seconds() < claims.exp
     }
 }
 

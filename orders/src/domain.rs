@@ -1,0 +1,7 @@
+//! Orders and the tickets that they are about: pure types, no I/O.
+
+mod order;
+mod ticket;
+
+pub use order::{Decision, Order, Refusal};
+pub use ticket::Ticket;

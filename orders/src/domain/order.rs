@@ -1,0 +1,184 @@
+//! The order and its state machine:
+//! `created → awaiting:payment → complete`, `created | awaiting:payment → cancelled`, and
+//! `complete → cancelled` only when the money turns out to be untakable or is given back.
+
+use std::time::Duration;
+
+use common::aggregate::{Aggregate, Tell};
+use common::clock::Timestamp;
+use common::events::order::{
+    CancelReason, OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderStatus, OrderUpdated, OrderedTicket,
+};
+use common::events::ticket::TicketStatus;
+use common::ids::{OrderId, PaymentId, UserId};
+use common::money::Money;
+use serde::{Deserialize, Serialize};
+
+use super::ticket::Ticket;
+
+/// A reservation and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    #[serde(rename = "_id")]
+    pub id: OrderId,
+    pub version: i64,
+    /// The buyer.
+    pub user_id: UserId,
+    pub status: OrderStatus,
+    /// The unique index on the ticket counts orders of which this is true.
+    pub holds_ticket: bool,
+    pub created_at: Timestamp,
+    pub expires_at: Timestamp,
+    pub ticket: OrderedTicket,
+    pub cancel_reason: Option<CancelReason>,
+    /// The payment that completed it.
+    pub payment_id: Option<PaymentId>,
+}
+
+/// Why an order cannot be made, or not be changed so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the ticket is the buyer's own")]
+    OwnTicket,
+    #[error("the ticket was withdrawn")]
+    Withdrawn,
+    #[error("the price is not the expected one")]
+    PriceChanged,
+    #[error("the order is complete")]
+    Complete,
+}
+
+/// What an order answers to an authorised payment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Decision {
+    /// The ticket is sold.
+    Complete(Box<Order>),
+    /// This very payment completed it before.
+    Already,
+    /// The ticket is not marked yet.
+    NotYet,
+    /// Too late, or paid otherwise: the money must be given back.
+    Reject,
+}
+
+impl Order {
+    /// A reservation of `ticket` for `window`. `expected` is the price that the buyer saw, if he says so.
+    pub fn reserve(
+        buyer: UserId,
+        ticket: &Ticket,
+        expected: Option<Money>,
+        now: Timestamp,
+        window: Duration,
+    ) -> Result<Self, Refusal> {
+        if ticket.user_id == buyer {
+            return Err(Refusal::OwnTicket);
+        }
+        if ticket.status == TicketStatus::Withdrawn {
+            return Err(Refusal::Withdrawn);
+        }
+        if expected.is_some_and(|expected| expected != ticket.price) {
+            return Err(Refusal::PriceChanged);
+        }
+        Ok(Self {
+            id: OrderId::new(),
+            version: 1,
+            user_id: buyer,
+            status: OrderStatus::Created,
+            holds_ticket: true,
+            created_at: now,
+            expires_at: now.plus(window),
+            ticket: ticket.snapshot(),
+            cancel_reason: None,
+            payment_id: None,
+        })
+    }
+
+    /// Its ticket is marked; `None` if that is known, or came too late.
+    pub fn await_payment(&self) -> Option<Self> {
+        (self.status == OrderStatus::Created).then(|| self.next(OrderStatus::AwaitingPayment))
+    }
+
+    /// Ends it before it was paid; `None` if it is cancelled already.
+    pub fn cancel(&self, reason: CancelReason) -> Result<Option<Self>, Refusal> {
+        match self.status {
+            OrderStatus::Created | OrderStatus::AwaitingPayment => Ok(Some(self.cancelled(reason))),
+            OrderStatus::Complete => Err(Refusal::Complete),
+            OrderStatus::Cancelled => Ok(None),
+        }
+    }
+
+    /// Its time is over; `None` if it is finished, whichever way. It must be due.
+    pub fn expire(&self) -> Option<Self> {
+        self.status.is_live().then(|| self.cancelled(CancelReason::Expired))
+    }
+
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        self.expires_at <= now
+    }
+
+    /// A payment is authorised: this decides the sale.
+    pub fn decide(&self, payment: PaymentId, now: Timestamp) -> Decision {
+        match self.status {
+            OrderStatus::Complete if self.payment_id == Some(payment) => Decision::Already,
+            OrderStatus::Complete | OrderStatus::Cancelled => Decision::Reject,
+            OrderStatus::Created | OrderStatus::AwaitingPayment if self.is_due(now) => Decision::Reject,
+            OrderStatus::Created => Decision::NotYet,
+            OrderStatus::AwaitingPayment => {
+                let complete = Self { payment_id: Some(payment), ..self.next(OrderStatus::Complete) };
+                Decision::Complete(Box::new(complete))
+            }
+        }
+    }
+
+    /// The money of this payment can never be had, or was given back; `None` if the order does not rest on it.
+    pub fn undo(&self, payment: PaymentId, reason: CancelReason) -> Option<Self> {
+        let rests_on_it = self.status == OrderStatus::Complete && self.payment_id == Some(payment);
+        rests_on_it.then(|| self.cancelled(reason))
+    }
+
+    fn cancelled(&self, reason: CancelReason) -> Self {
+        Self { cancel_reason: Some(reason), ..self.next(OrderStatus::Cancelled) }
+    }
+
+    fn next(&self, status: OrderStatus) -> Self {
+        Self { status, holds_ticket: status.holds_ticket(), version: self.version + 1, ..self.clone() }
+    }
+
+    /// What the others may know.
+    pub fn state(&self) -> OrderState {
+        OrderState {
+            id: self.id,
+            version: self.version,
+            user_id: self.user_id,
+            status: self.status,
+            expires_at: self.expires_at,
+            ticket: self.ticket.clone(),
+            cancel_reason: self.cancel_reason,
+            payment_id: self.payment_id,
+        }
+    }
+}
+
+impl Aggregate for Order {
+    const COLLECTION: &'static str = "orders";
+    type Id = OrderId;
+
+    fn id(&self) -> OrderId {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn event(&self) -> Option<Box<dyn Tell>> {
+        let state = self.state();
+        Some(match self.status {
+            OrderStatus::Created => Box::new(OrderCreated(state)),
+            OrderStatus::AwaitingPayment => Box::new(OrderUpdated(state)),
+            OrderStatus::Complete => Box::new(OrderCompleted(state)),
+            OrderStatus::Cancelled => Box::new(OrderCancelled(state)),
+        })
+    }
+}

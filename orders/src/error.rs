@@ -1,0 +1,47 @@
+//! What can go wrong with an order, and what that is over HTTP.
+
+use common::error::ApiError;
+use common::mongo::DbError;
+
+use crate::domain::Refusal;
+
+#[derive(Debug, thiserror::Error)]
+pub enum OrderError {
+    #[error("no such ticket")]
+    NoTicket,
+    #[error("no such order")]
+    NoOrder,
+    #[error("the order is another's")]
+    NotYours,
+    #[error("another order has the ticket")]
+    TicketReserved,
+    #[error("refused")]
+    Refused(#[from] Refusal),
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl From<OrderError> for ApiError {
+    fn from(error: OrderError) -> Self {
+        let conflict = |code, message| Self::Conflict { code, message };
+        match error {
+            OrderError::NoTicket => Self::NotFound("Ticket"),
+            OrderError::NoOrder => Self::NotFound("Order"),
+            OrderError::NotYours => {
+                Self::Forbidden { code: "not_yours", message: "This order belongs to someone else" }
+            }
+            OrderError::TicketReserved => conflict("ticket_reserved", "Ticket is already reserved!"),
+            OrderError::Refused(Refusal::OwnTicket) => conflict("own_ticket", "You cannot buy your own ticket"),
+            OrderError::Refused(Refusal::Withdrawn) => {
+                conflict("ticket_withdrawn", "This ticket is no longer for sale")
+            }
+            OrderError::Refused(Refusal::PriceChanged) => {
+                conflict("price_changed", "The price has changed, look at the ticket again")
+            }
+            OrderError::Refused(Refusal::Complete) => {
+                conflict("order_complete", "This order is complete and cannot be cancelled")
+            }
+            OrderError::Db(error) => error.into(),
+        }
+    }
+}

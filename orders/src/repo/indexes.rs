@@ -1,0 +1,24 @@
+//! The indexes of orders.
+
+use bson::doc;
+use common::mongo::{index, unique_index};
+use mongodb::IndexModel;
+use mongodb::options::IndexOptions;
+
+/// One order at a time has a ticket.
+pub(super) const TICKET_HELD: &str = "ticket_held";
+
+/// Stored names of the states in which an order holds its ticket and is not paid.
+pub(super) const LIVE: [&str; 2] = ["created", "awaiting:payment"];
+
+pub(super) fn orders() -> Vec<IndexModel> {
+    let overdue = IndexOptions::builder()
+        .name("live_expires_at".to_owned())
+        .partial_filter_expression(doc! { "status": { "$in": LIVE.to_vec() } })
+        .build();
+    vec![
+        unique_index(TICKET_HELD, doc! { "ticket.id": 1 }, Some(doc! { "holdsTicket": true })),
+        index("of_buyer", doc! { "userId": 1, "createdAt": -1, "_id": -1 }),
+        IndexModel::builder().keys(doc! { "expiresAt": 1 }).options(overdue).build(),
+    ]
+}

@@ -1,0 +1,67 @@
+//! POST /api/orders
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use common::auth::CurrentUser;
+use common::clock::Clock;
+use common::error::{ApiError, Problem};
+use common::events::order::CancelReason;
+use common::events::ticket::TicketStatus;
+use common::http::{CommonErrors, ValidJson};
+use common::ids::TicketId;
+use common::money::PriceInput;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use validator::Validate;
+
+use super::OrderView;
+use crate::app::OrderWindow;
+use crate::domain::{Order, Refusal};
+use crate::error::OrderError;
+use crate::repo::Orders;
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreateOrder {
+    ticket_id: TicketId,
+    /// The price that the buyer was shown; the order is refused when it is no longer the ticket's.
+    #[validate(custom(function = "PriceInput::check"))]
+    expected_price: Option<PriceInput>,
+}
+
+/// Reserves a ticket for the caller.
+#[utoipa::path(post, path = "/api/orders", request_body = CreateOrder, responses(
+    (status = 201, body = OrderView),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 404, body = Problem, content_type = "application/problem+json", description = "no such ticket"),
+    (status = 409, body = Problem, content_type = "application/problem+json",
+        description = "`ticket_reserved`, `own_ticket`, `ticket_withdrawn` or `price_changed`"),
+    CommonErrors,
+))]
+pub(super) async fn create(
+    user: CurrentUser,
+    State(orders): State<Orders>,
+    State(clock): State<Clock>,
+    State(window): State<OrderWindow>,
+    ValidJson(body): ValidJson<CreateOrder>,
+) -> Result<(StatusCode, Json<OrderView>), ApiError> {
+    let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
+    let expected = body.expected_price.and_then(|price| price.money().ok());
+    let order =
+        Order::reserve(user.id, &ticket, expected, clock.now(), window.0).map_err(OrderError::from)?;
+    orders.insert(&order).await?;
+    tracing::info!(order.id = %order.id, ticket.id = %ticket.id, user.id = %user.id, "reserved");
+    undo_if_withdrawn(&orders, &order).await?;
+    Ok((StatusCode::CREATED, Json(OrderView::new(order.state(), clock.now()))))
+}
+
+/// A withdrawal may have been heard after the ticket was read and before the order could be found.
+async fn undo_if_withdrawn(orders: &Orders, order: &Order) -> Result<(), OrderError> {
+    let ticket = orders.tickets().get(order.ticket.id).await?;
+    if ticket.is_some_and(|ticket| ticket.status == TicketStatus::Withdrawn) {
+        orders.cancel(order.id, CancelReason::Withdrawn).await?;
+        return Err(Refusal::Withdrawn.into());
+    }
+    Ok(())
+}

@@ -1,0 +1,45 @@
+//! Puts the service together.
+
+use std::sync::Arc;
+
+use axum::extract::FromRef;
+use common::auth::SessionVerifier;
+use common::clock::Clock;
+use common::service::{Base, Service};
+
+use crate::config::{Config, StripeConfig};
+use crate::repo::Payments;
+use crate::stripe::Stripe;
+use crate::worker::Worker;
+use crate::{listeners, routes};
+
+pub const NAME: &str = "payments";
+
+/// What handlers share.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    pub payments: Payments,
+    pub clock: Clock,
+    pub sessions: SessionVerifier,
+    pub stripe: Arc<StripeConfig>,
+}
+
+/// Connects and binds; the service is ready some time after it runs.
+pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
+    let base = Base::connect(NAME, &config.service, clock).await?;
+    let clock = base.clock.clone();
+    let payments = Payments::new(&base.database, clock.clone());
+    let worker = Worker::new(payments.clone(), Stripe::new(&config.stripe)?, clock.clone());
+    let state = AppState {
+        payments: payments.clone(),
+        clock: clock.clone(),
+        sessions: SessionVerifier::new(config.session_keys, config.cookie, clock),
+        stripe: Arc::new(config.stripe),
+    };
+    let service = Service::bind(base, &config.service, routes::api(state))
+        .await?
+        .prepare(&payments, |payments| async move { payments.ensure_indexes().await })
+        .publish(payments.aggregates())
+        .task(|stop| worker.run(stop));
+    Ok(listeners::listen(service, &payments))
+}

@@ -1,0 +1,59 @@
+//! The environment, read here and nowhere else.
+
+use common::auth::{PublicKeys, SessionCookie};
+use common::config::{ConfigError, Env, Secret, ServiceConfig};
+
+/// What payments needs to run.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub service: ServiceConfig,
+    /// `SESSION_JWKS`, the public keys of sessions.
+    pub session_keys: PublicKeys,
+    pub cookie: SessionCookie,
+    pub stripe: StripeConfig,
+}
+
+/// How to reach Stripe, from here and from the browser.
+#[derive(Clone, Debug)]
+pub struct StripeConfig {
+    /// `STRIPE_SECRET_KEY`
+    pub secret_key: Secret,
+    /// `STRIPE_API_URL`, Stripe's own by default.
+    pub api_url: String,
+    /// `STRIPE_WEBHOOK_SECRET`; while it changes, the new one and the old one with a comma between.
+    pub webhook_secrets: Vec<Secret>,
+    /// `STRIPE_PUBLISHABLE_KEY`, for the browser.
+    pub publishable_key: String,
+    /// `STRIPE_JS_URL`, the browser's script; Stripe's own by default.
+    pub js_url: String,
+}
+
+impl Config {
+    pub fn from_env() -> Result<Self, ConfigError> {
+        Self::read(Env::from_process())
+    }
+
+    fn read(mut env: Env) -> Result<Self, ConfigError> {
+        let service = ServiceConfig::from_env(&mut env, crate::app::NAME);
+        let session_keys = env.required("SESSION_JWKS");
+        let cookie = SessionCookie::from_env(&mut env);
+        let stripe = StripeConfig::read(&mut env);
+        let config = (|| Some(Self { service: service?, session_keys: session_keys?, cookie, stripe: stripe? }))();
+        env.finish(config)
+    }
+}
+
+impl StripeConfig {
+    fn read(env: &mut Env) -> Option<Self> {
+        let secret_key = env.required("STRIPE_SECRET_KEY");
+        let webhook_secrets = env.required::<String>("STRIPE_WEBHOOK_SECRET");
+        let publishable_key = env.required("STRIPE_PUBLISHABLE_KEY");
+        let mut api_url = env.or("STRIPE_API_URL", "https://api.stripe.com/".to_owned());
+        if !api_url.ends_with('/') {
+            api_url.push('/');
+        }
+        let js_url = env.or("STRIPE_JS_URL", "https://js.stripe.com/endive/stripe.js".to_owned());
+        let webhook_secrets = webhook_secrets?.split(',').map(|secret| Secret::from(secret.trim().to_owned())).collect();
+        Some(Self { secret_key: secret_key?, api_url, webhook_secrets, publishable_key: publishable_key?, js_url })
+    }
+}

@@ -1,0 +1,276 @@
+//! One attempt to pay an order, and what Stripe says of it.
+
+use std::fmt;
+use std::str::FromStr;
+
+use common::aggregate::{Aggregate, Tell};
+use common::clock::Timestamp;
+use common::events::payment::{PaymentCaptured, PaymentCreated, PaymentFailed, PaymentRefunded, PaymentState};
+use common::ids::{OrderId, PaymentId, UserId};
+use common::money::Money;
+use serde::{Deserialize, Serialize};
+
+use super::order::Order;
+
+/// An attempt to pay. While it is `open`, no other attempt for its order can begin.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Payment {
+    #[serde(rename = "_id")]
+    pub id: PaymentId,
+    pub version: i64,
+    pub order_id: OrderId,
+    /// The buyer.
+    pub user_id: UserId,
+    pub amount: Money,
+    pub currency: String,
+    pub token: Token,
+    pub status: PaymentStatus,
+    pub open: bool,
+    /// The buyer took another card, or the order refused the money: it must be given back.
+    pub unwanted: bool,
+    pub stripe_id: Option<String>,
+    pub client_secret: Option<String>,
+    pub decline: Option<Decline>,
+    pub refund_id: Option<String>,
+    pub created_at: Timestamp,
+    /// When it is worked on next; `None` while nothing is to be done.
+    pub work_at: Option<Timestamp>,
+    /// Stripe's failures to answer in a row.
+    pub failures: u32,
+    /// Counts the keys that Stripe answered with an error of its own and without an effect.
+    pub spoilt_keys: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaymentStatus {
+    /// Stripe has not been asked.
+    Initiated,
+    /// Stripe is asked, under the attempt's id as idempotency key; what it answered is not known.
+    Sent,
+    /// The buyer must confirm with his bank.
+    RequiresAction,
+    /// The bank takes its time.
+    Processing,
+    /// The money is held; the order decides.
+    Authorised,
+    /// The money was taken.
+    Captured,
+    /// The hold was given up, or never came to be, because it was not wanted any more.
+    Voided,
+    /// The card was declined.
+    Declined,
+    /// The order was complete, but the money could not be taken.
+    CaptureFailed,
+    /// The money was given back.
+    Refunded,
+    /// Stripe could not give the money back: someone must.
+    RefundFailed,
+}
+
+impl PaymentStatus {
+    /// Whether money is held, taken, or may yet be.
+    fn is_open(self) -> bool {
+        match self {
+            Self::Initiated
+            | Self::Sent
+            | Self::RequiresAction
+            | Self::Processing
+            | Self::Authorised
+            | Self::Captured => true,
+            Self::Voided | Self::Declined | Self::CaptureFailed | Self::Refunded | Self::RefundFailed => false,
+        }
+    }
+}
+
+/// Why the card was declined: Stripe's code, and words for the buyer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decline {
+    pub code: String,
+    pub message: String,
+}
+
+/// What the browser got for the card: `ctoken_…`, `pm_…` or `tok_…`.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Token(String);
+
+impl Token {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Token {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let kind = ["ctoken_", "pm_", "tok_"].iter().find_map(|prefix| text.strip_prefix(prefix));
+        let well_formed = |rest: &str| {
+            (1..=200).contains(&rest.len()) && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        };
+        match kind {
+            Some(rest) if well_formed(rest) => Ok(Self(text.to_owned())),
+            _ => Err("must be a ctoken_…, pm_… or tok_… of Stripe"),
+        }
+    }
+}
+
+/// A token is as good as the card until it is used.
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(…)")
+    }
+}
+
+/// What Stripe says of a PaymentIntent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Intent {
+    pub id: String,
+    pub status: IntentStatus,
+    pub client_secret: Option<String>,
+    pub decline: Option<Decline>,
+}
+
+/// See <https://docs.stripe.com/payments/paymentintents/lifecycle>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntentStatus {
+    RequiresPaymentMethod,
+    RequiresAction,
+    Processing,
+    RequiresCapture,
+    Succeeded,
+    Canceled,
+}
+
+impl Payment {
+    pub fn new(order: &Order, token: Token, now: Timestamp) -> Self {
+        Self {
+            id: PaymentId::new(),
+            version: 1,
+            order_id: order.id,
+            user_id: order.user_id,
+            amount: order.amount,
+            currency: order.currency.clone(),
+            token,
+            status: PaymentStatus::Initiated,
+            open: true,
+            unwanted: false,
+            stripe_id: None,
+            client_secret: None,
+            decline: None,
+            refund_id: None,
+            created_at: now,
+            work_at: Some(now),
+            failures: 0,
+            spoilt_keys: 0,
+        }
+    }
+
+    /// The key under which Stripe does `what` once. It is known before Stripe is asked, and stays the
+    /// same until it is certain that nothing was done under it.
+    pub fn idempotency_key(&self, what: &str) -> String {
+        format!("{}:{what}:{}", self.id, self.spoilt_keys)
+    }
+
+    /// Stripe broke and did nothing; it would repeat that answer to the same key.
+    pub fn with_new_key(&self) -> Self {
+        Self { spoilt_keys: self.spoilt_keys + 1, ..self.next() }
+    }
+
+    pub fn with_status(&self, status: PaymentStatus) -> Self {
+        Self { status, open: status.is_open(), failures: 0, ..self.next() }
+    }
+
+    /// The buyer took another card before this one was confirmed; `None` if it is too late for that.
+    pub fn abandon(&self, now: Timestamp) -> Option<Self> {
+        let waits_for_buyer = self.status == PaymentStatus::RequiresAction && !self.unwanted;
+        waits_for_buyer.then(|| Self { unwanted: true, work_at: Some(now), ..self.next() })
+    }
+
+    /// The order refused the money; `None` if that is known or the money is gone already.
+    pub fn reject(&self, now: Timestamp) -> Option<Self> {
+        (self.open && !self.unwanted).then(|| Self { unwanted: true, work_at: Some(now), ..self.next() })
+    }
+
+    pub fn declined(&self, decline: Decline) -> Self {
+        Self { decline: Some(decline), ..self.with_status(PaymentStatus::Declined) }
+    }
+
+    pub fn refunding(&self, refund_id: String) -> Self {
+        Self { refund_id: Some(refund_id), ..self.next() }
+    }
+
+    /// What follows from Stripe's word on its intent; `None` if nothing new does.
+    pub fn observed(&self, intent: &Intent) -> Option<Self> {
+        let known = Self {
+            stripe_id: Some(intent.id.clone()),
+            client_secret: intent.client_secret.clone(),
+            ..self.clone()
+        };
+        let status = match intent.status {
+            IntentStatus::RequiresAction => PaymentStatus::RequiresAction,
+            IntentStatus::Processing => PaymentStatus::Processing,
+            IntentStatus::RequiresCapture => PaymentStatus::Authorised,
+            IntentStatus::Succeeded => PaymentStatus::Captured,
+            IntentStatus::Canceled => PaymentStatus::Voided,
+            IntentStatus::RequiresPaymentMethod => return Some(known.declined(intent.declined_or_unknown())),
+        };
+        (status != self.status).then(|| known.with_status(status))
+    }
+
+    fn next(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
+    }
+
+    fn state(&self) -> PaymentState {
+        PaymentState {
+            id: self.id,
+            version: self.version,
+            order_id: self.order_id,
+            user_id: self.user_id,
+            amount_cents: self.amount,
+            currency: self.currency.clone(),
+            stripe_id: self.stripe_id.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl Intent {
+    fn declined_or_unknown(&self) -> Decline {
+        self.decline.clone().unwrap_or_else(|| Decline {
+            code: "payment_failed".to_owned(),
+            message: "The payment was not completed, try again".to_owned(),
+        })
+    }
+}
+
+impl Aggregate for Payment {
+    const COLLECTION: &'static str = "payments";
+    type Id = PaymentId;
+
+    fn id(&self) -> PaymentId {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn event(&self) -> Option<Box<dyn Tell>> {
+        match self.status {
+            PaymentStatus::Authorised => Some(Box::new(PaymentCreated(self.state()))),
+            PaymentStatus::Captured => Some(Box::new(PaymentCaptured(self.state()))),
+            PaymentStatus::CaptureFailed => Some(Box::new(PaymentFailed(self.state()))),
+            PaymentStatus::Refunded => Some(Box::new(PaymentRefunded(self.state()))),
+            PaymentStatus::Initiated
+            | PaymentStatus::Sent
+            | PaymentStatus::RequiresAction
+            | PaymentStatus::Processing
+            | PaymentStatus::Voided
+            | PaymentStatus::Declined
+            | PaymentStatus::RefundFailed => None,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! The collections: attempts to pay, the orders that they pay, and the webhooks that Stripe sent.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bson::{Document, doc};
+use common::aggregate::Aggregates;
+use common::clock::{Clock, Timestamp};
+use common::ids::{OrderId, PaymentId, UserId};
+use common::mongo::{self, DbError, index, unique_index};
+use common::replica::Replicas;
+use futures::TryStreamExt;
+use mongodb::options::{IndexOptions, ReturnDocument};
+use mongodb::{Collection, Database, IndexModel};
+use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+
+use crate::domain::{Order, Payment};
+use crate::error::PaymentError;
+
+/// How long one worker has an attempt to itself. A crashed worker's attempt waits as long.
+const LEASE: Duration = Duration::from_secs(15);
+/// How long a webhook is kept, for questions.
+const WEBHOOKS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
+/// More attempts than this for one order is no buyer.
+const MAX_LISTED: i64 = 100;
+
+/// A webhook as Stripe sent it.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Webhook {
+    #[serde(rename = "_id")]
+    pub id: String,
+    pub r#type: String,
+    pub intent: Option<String>,
+    pub received_at: Timestamp,
+}
+
+#[derive(Clone)]
+pub struct Payments {
+    aggregates: Aggregates<Payment>,
+    documents: Collection<Document>,
+    orders: Replicas<Order>,
+    webhooks: Collection<Webhook>,
+    clock: Clock,
+    due: Arc<Notify>,
+}
+
+impl Payments {
+    pub fn new(database: &Database, clock: Clock) -> Self {
+        let aggregates = Aggregates::<Payment>::new(database, clock.clone());
+        Self {
+            documents: aggregates.collection().clone_with_type(),
+            aggregates,
+            orders: Replicas::new(database),
+            webhooks: database.collection("webhooks"),
+            clock,
+            due: Arc::new(Notify::new()),
+        }
+    }
+
+    pub fn aggregates(&self) -> &Aggregates<Payment> {
+        &self.aggregates
+    }
+
+    pub fn orders(&self) -> &Replicas<Order> {
+        &self.orders
+    }
+
+    pub async fn ensure_indexes(&self) -> Result<(), DbError> {
+        let due = IndexOptions::builder()
+            .name("work_at".to_owned())
+            .partial_filter_expression(doc! { "workAt": { "$type": "date" } })
+            .build();
+        self.aggregates
+            .ensure_indexes(vec![
+                unique_index(ONE_OPEN, doc! { "orderId": 1 }, Some(doc! { "open": true })),
+                index("of_order", doc! { "orderId": 1, "createdAt": -1 }),
+                index("of_intent", doc! { "stripeId": 1 }),
+                IndexModel::builder().keys(doc! { "workAt": 1 }).options(due).build(),
+            ])
+            .await?;
+        let kept = IndexOptions::builder().name("received_at".to_owned()).expire_after(WEBHOOKS_KEPT).build();
+        let kept = IndexModel::builder().keys(doc! { "receivedAt": 1 }).options(kept).build();
+        mongo::ensure_indexes(&self.webhooks, vec![kept]).await
+    }
+
+    /// Stores a new attempt. The index lets one attempt be open for an order: the other one is told.
+    pub async fn begin(&self, payment: &Payment) -> Result<(), PaymentError> {
+        match self.aggregates.insert(payment).await {
+            Ok(()) => {
+                self.due.notify_one();
+                Ok(())
+            }
+            Err(DbError::Duplicate(index)) if index == ONE_OPEN => Err(PaymentError::AlreadyOpen),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    pub async fn get(&self, id: PaymentId) -> Result<Option<Payment>, DbError> {
+        self.aggregates.get(id).await
+    }
+
+    /// The attempt that is open for an order.
+    pub async fn open_of(&self, order: OrderId) -> Result<Option<Payment>, DbError> {
+        Ok(self.aggregates.collection().find_one(doc! { "orderId": order, "open": true }).await?)
+    }
+
+    /// A buyer's attempts for an order, newest first.
+    pub async fn of(&self, order: OrderId, buyer: UserId) -> Result<Vec<Payment>, DbError> {
+        let theirs = doc! { "orderId": order, "userId": buyer };
+        let newest_first = doc! { "createdAt": -1 };
+        let found = self.aggregates.collection().find(theirs).sort(newest_first).limit(MAX_LISTED).await?;
+        Ok(found.try_collect().await?)
+    }
+
+    /// The buyer takes another card, although this one still waits for him.
+    pub async fn abandon(&self, id: PaymentId) -> Result<(), DbError> {
+        let now = self.clock.now();
+        self.aggregates.change(id, |payment| Ok::<_, DbError>(payment.abandon(now))).await?;
+        self.due.notify_one();
+        Ok(())
+    }
+
+    /// The order refused this attempt's money. `None` when there is no such attempt.
+    pub async fn reject(&self, id: PaymentId) -> Result<Option<Payment>, DbError> {
+        let now = self.clock.now();
+        let payment = self.aggregates.change(id, |payment| Ok::<_, DbError>(payment.reject(now))).await?;
+        self.due.notify_one();
+        Ok(payment)
+    }
+
+    /// An order has news: what is open for it is worked on now, and so is the attempt that completed it.
+    pub async fn wake_order(&self, order: &Order) -> Result<(), DbError> {
+        let mut concerned = vec![doc! { "orderId": order.id, "open": true }];
+        if let Some(payment) = order.payment_id {
+            concerned.push(doc! { "_id": payment });
+        }
+        self.wake(doc! { "$or": concerned }).await
+    }
+
+    /// Stripe has news of an intent: its attempt is worked on now.
+    pub async fn wake_intent(&self, intent: &str, payment: Option<PaymentId>) -> Result<(), DbError> {
+        let mut concerned = vec![doc! { "stripeId": intent }];
+        if let Some(payment) = payment {
+            concerned.push(doc! { "_id": payment });
+        }
+        self.wake(doc! { "$or": concerned }).await
+    }
+
+    async fn wake(&self, concerned: Document) -> Result<(), DbError> {
+        let now = doc! { "$set": { "workAt": self.clock.now() } };
+        self.documents.update_many(concerned, now).await?;
+        self.due.notify_waiters();
+        self.due.notify_one();
+        Ok(())
+    }
+
+    /// Keeps a webhook; the same one again is no news.
+    pub async fn keep(&self, webhook: &Webhook) -> Result<(), DbError> {
+        match self.webhooks.insert_one(webhook).await.map_err(DbError::from) {
+            Ok(_) | Err(DbError::Duplicate(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Resolves when there may be an attempt to work on.
+    pub async fn due(&self) {
+        self.due.notified().await;
+    }
+
+    /// The attempt that has waited longest for its turn, for one worker alone while the lease lasts.
+    pub async fn claim(&self) -> Result<Option<Payment>, DbError> {
+        let now = self.clock.now();
+        let lease = doc! { "$set": { "workAt": now.plus(LEASE) } };
+        let claimed = self
+            .aggregates
+            .collection()
+            .find_one_and_update(doc! { "workAt": { "$lte": now } }, lease)
+            .sort(doc! { "workAt": 1 })
+            .return_document(ReturnDocument::After)
+            .await?;
+        Ok(claimed)
+    }
+
+    /// Plans the next turn of an attempt, unless it changed or was woken since it was claimed.
+    pub async fn plan(
+        &self,
+        payment: &Payment,
+        work_at: Option<Timestamp>,
+        failures: u32,
+    ) -> Result<bool, DbError> {
+        let leased = doc! { "_id": payment.id, "version": payment.version, "workAt": payment.work_at };
+        let plan = doc! { "$set": { "workAt": work_at, "failures": failures } };
+        Ok(self.documents.update_one(leased, plan).await?.matched_count == 1)
+    }
+}
+
+/// One attempt at a time is open for an order.
+const ONE_OPEN: &str = "one_open";

@@ -1,0 +1,174 @@
+//! POST /api/payments
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use common::auth::CurrentUser;
+use common::clock::Clock;
+use common::error::{ApiError, Problem};
+use common::http::{CommonErrors, ValidJson};
+use common::ids::{OrderId, PaymentId};
+use common::mongo::DbError;
+use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
+use utoipa::ToSchema;
+use validator::{Validate, ValidationError};
+
+use super::payment_view::ShownStatus;
+use crate::domain::{Order, Payment, PaymentStatus, Token};
+use crate::error::PaymentError;
+use crate::repo::Payments;
+
+/// How long a caller waits for the outcome; then it goes on without him.
+const PATIENCE: Duration = Duration::from_secs(8);
+/// How long an order may take to be heard of.
+const NEWS: Duration = Duration::from_secs(2);
+const LOOK: Duration = Duration::from_millis(25);
+
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CreatePayment {
+    order_id: OrderId,
+    /// Stripe's `ctoken_…`, `pm_…` or `tok_…`.
+    #[serde(default)]
+    #[validate(custom(function = "is_token"))]
+    token: String,
+}
+
+fn is_token(text: &str) -> Result<(), ValidationError> {
+    text.parse::<Token>().map(|_| ()).map_err(|why| ValidationError::new("token").with_message(why.into()))
+}
+
+/// The payment, as far as it has come.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PaymentOutcome {
+    id: PaymentId,
+    status: ShownStatus,
+    /// With `requires_action`: what Stripe's script needs to let the buyer confirm with his bank.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_secret: Option<String>,
+}
+
+/// Pays an order. Paying again what is paid, or being paid, answers with the payment that there is.
+#[utoipa::path(post, path = "/api/payments", request_body = CreatePayment, responses(
+    (status = 201, body = PaymentOutcome, description = "paid"),
+    (status = 202, body = PaymentOutcome, description = "the buyer must confirm, or it takes a little longer"),
+    (status = 401, body = Problem, content_type = "application/problem+json"),
+    (status = 402, body = Problem, content_type = "application/problem+json",
+        description = "the card was declined; `code` is Stripe's"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
+    (status = 404, body = Problem, content_type = "application/problem+json"),
+    (status = 409, body = Problem, content_type = "application/problem+json", description = "`order_not_payable`"),
+    CommonErrors,
+))]
+pub(super) async fn create(
+    user: CurrentUser,
+    State(payments): State<Payments>,
+    State(clock): State<Clock>,
+    ValidJson(body): ValidJson<CreatePayment>,
+) -> Result<(StatusCode, Json<PaymentOutcome>), ApiError> {
+    let token: Token = body.token.parse().map_err(|why: &str| ApiError::field("token", why))?;
+    let order = known_order(&payments, body.order_id).await?.ok_or(PaymentError::NoOrder)?;
+    if order.user_id != user.id {
+        return Err(PaymentError::NotYours.into());
+    }
+    let payment = begin(&payments, &order, token, &clock).await?;
+    Ok(answer(outcome(&payments, payment).await?)?)
+}
+
+/// An order that was made a moment ago may not have been heard of yet.
+async fn known_order(payments: &Payments, id: OrderId) -> Result<Option<Order>, DbError> {
+    let until = Instant::now() + NEWS;
+    loop {
+        let order = payments.orders().get(id).await?;
+        if order.is_some() || Instant::now() >= until {
+            return Ok(order);
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}
+
+/// A new attempt, or the one that is open. One that still waits for the buyer gives way to another card.
+async fn begin(
+    payments: &Payments,
+    order: &Order,
+    token: Token,
+    clock: &Clock,
+) -> Result<Payment, PaymentError> {
+    let until = Instant::now() + PATIENCE;
+    loop {
+        if let Some(open) = payments.open_of(order.id).await? {
+            let other_card = open.token != token && open.status == PaymentStatus::RequiresAction;
+            if !(other_card || open.unwanted) || Instant::now() >= until {
+                return Ok(open);
+            }
+            payments.abandon(open.id).await?;
+            tokio::time::sleep(LOOK).await;
+            continue;
+        }
+        if !order.is_payable(clock.now()) {
+            return Err(PaymentError::NotPayable);
+        }
+        let payment = Payment::new(order, token.clone(), clock.now());
+        match payments.begin(&payment).await {
+            Ok(()) => return Ok(payment),
+            Err(PaymentError::AlreadyOpen) => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The attempt once its outcome is known, or as far as it has come.
+async fn outcome(payments: &Payments, payment: Payment) -> Result<Payment, DbError> {
+    let (id, mut latest) = (payment.id, payment);
+    let until = Instant::now() + PATIENCE;
+    while !is_known(latest.status) && Instant::now() < until {
+        tokio::time::sleep(LOOK).await;
+        latest = payments.get(id).await?.unwrap_or(latest);
+    }
+    Ok(latest)
+}
+
+fn is_known(status: PaymentStatus) -> bool {
+    match status {
+        PaymentStatus::Initiated | PaymentStatus::Sent | PaymentStatus::Processing | PaymentStatus::Authorised => {
+            false
+        }
+        PaymentStatus::RequiresAction
+        | PaymentStatus::Captured
+        | PaymentStatus::Voided
+        | PaymentStatus::Declined
+        | PaymentStatus::CaptureFailed
+        | PaymentStatus::Refunded
+        | PaymentStatus::RefundFailed => true,
+    }
+}
+
+fn answer(payment: Payment) -> Result<(StatusCode, Json<PaymentOutcome>), PaymentError> {
+    let status = match payment.status {
+        PaymentStatus::Captured => StatusCode::CREATED,
+        PaymentStatus::Initiated
+        | PaymentStatus::Sent
+        | PaymentStatus::Processing
+        | PaymentStatus::Authorised
+        | PaymentStatus::RequiresAction => StatusCode::ACCEPTED,
+        PaymentStatus::Declined => match payment.decline {
+            Some(decline) => return Err(PaymentError::Declined(decline)),
+            None => return Err(PaymentError::NotPayable),
+        },
+        PaymentStatus::Voided
+        | PaymentStatus::CaptureFailed
+        | PaymentStatus::Refunded
+        | PaymentStatus::RefundFailed => return Err(PaymentError::NotPayable),
+    };
+    let waits_for_buyer = payment.status == PaymentStatus::RequiresAction;
+    let outcome = PaymentOutcome {
+        id: payment.id,
+        status: payment.status.into(),
+        client_secret: payment.client_secret.filter(|_| waits_for_buyer),
+    };
+    Ok((status, Json(outcome)))
+}

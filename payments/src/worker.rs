@@ -1,0 +1,222 @@
+//! Does what is to be done for attempts to pay, one step at a time. A step is derived from what is stored,
+//! done at Stripe under a key that is stored, and its outcome stored by compare-and-set; so a worker may
+//! die anywhere, and two may do the same.
+
+use std::time::Duration;
+
+use common::clock::{Clock, Timestamp};
+use common::error::chain;
+use common::mongo::DbError;
+use tokio_util::sync::CancellationToken;
+
+use crate::domain::{Decline, Intent, IntentStatus, Payment, PaymentStatus, Step};
+use crate::repo::Payments;
+use crate::stripe::{Failure, Refund, RefundStatus, Stripe};
+
+/// Calls to Stripe on their way at the same time.
+const WORKERS: usize = 16;
+/// How soon an attempt is found whose worker died, or whose time has come.
+const POLL: Duration = Duration::from_millis(500);
+/// How often Stripe is asked about what only it knows; a webhook makes it faster.
+const ASK_AGAIN: Duration = Duration::from_secs(10);
+/// A step that cannot be done is tried again, each time after twice as long.
+const FIRST_RETRY: Duration = Duration::from_millis(250);
+const LAST_RETRY: Duration = Duration::from_secs(60);
+/// No attempt takes more steps than this without waiting for something.
+const MAX_STEPS: usize = 12;
+
+#[derive(Clone)]
+pub struct Worker {
+    payments: Payments,
+    stripe: Stripe,
+    clock: Clock,
+}
+
+/// What a step came to.
+enum Outcome {
+    /// A new state, to be stored.
+    Changed(Box<Payment>),
+    /// Nothing more until something is heard, or until then.
+    Wait(Option<Duration>),
+    /// Stripe did not answer.
+    Failed(Failure),
+}
+
+impl Worker {
+    pub fn new(payments: Payments, stripe: Stripe, clock: Clock) -> Self {
+        Self { payments, stripe, clock }
+    }
+
+    /// Works until `stop`, then finishes the steps that it began.
+    pub async fn run(self, stop: CancellationToken) {
+        let workers = (0..WORKERS).map(|_| self.work(&stop));
+        futures::future::join_all(workers).await;
+    }
+
+    async fn work(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            match self.turn().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => tracing::warn!(error = chain(&error), "payments wait"),
+            }
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.payments.due() => {}
+                () = tokio::time::sleep(POLL) => {}
+            }
+        }
+    }
+
+    /// Works on one attempt that is due; `false` when there is none.
+    async fn turn(&self) -> Result<bool, DbError> {
+        let Some(mut payment) = self.payments.claim().await? else { return Ok(false) };
+        for _ in 0..MAX_STEPS {
+            match self.step(&payment).await? {
+                Outcome::Changed(changed) => {
+                    if !self.payments.aggregates().save(&changed).await? {
+                        // Another was quicker; what it stored is worked on when its time comes.
+                        return Ok(true);
+                    }
+                    tracing::info!(payment.id = %changed.id, order.id = %changed.order_id, status = ?changed.status, "payment");
+                    payment = *changed;
+                }
+                Outcome::Wait(wait) => {
+                    let work_at = wait.map(|wait| self.clock.now().plus(wait));
+                    self.plan(&payment, work_at, 0).await?;
+                    return Ok(true);
+                }
+                Outcome::Failed(failure) => {
+                    tracing::warn!(payment.id = %payment.id, error = chain(&failure), "stripe will be asked again");
+                    let failures = payment.failures.saturating_add(1);
+                    let wait = FIRST_RETRY.saturating_mul(1 << failures.min(16)).min(LAST_RETRY);
+                    self.plan(&payment, Some(self.clock.now().plus(wait)), failures).await?;
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// An attempt that was woken meanwhile keeps its earlier turn.
+    async fn plan(&self, payment: &Payment, work_at: Option<Timestamp>, failures: u32) -> Result<(), DbError> {
+        self.payments.plan(payment, work_at, failures).await.map(|_| ())
+    }
+
+    async fn step(&self, payment: &Payment) -> Result<Outcome, DbError> {
+        let Some(order) = self.payments.orders().get(payment.order_id).await? else {
+            return Ok(Outcome::Wait(Some(ASK_AGAIN)));
+        };
+        let intent = payment.stripe_id.as_deref().unwrap_or_default();
+        Ok(match Step::next(payment, &order, self.clock.now()) {
+            Step::Rest => Outcome::Wait(None),
+            Step::Send => changed(payment.with_status(PaymentStatus::Sent)),
+            Step::GiveUp => changed(payment.with_status(PaymentStatus::Voided)),
+            Step::FailCapture => changed(payment.with_status(PaymentStatus::CaptureFailed)),
+            Step::Authorise => self.authorise(payment).await,
+            Step::Retrieve => self.retrieve(payment, intent).await,
+            Step::Capture => self.settle(payment, intent, self.stripe.capture(payment, intent).await).await,
+            Step::Void => self.settle(payment, intent, self.stripe.void(payment, intent).await).await,
+            Step::Refund => self.refund(payment, intent).await,
+        })
+    }
+
+    async fn authorise(&self, payment: &Payment) -> Outcome {
+        match self.stripe.authorise(payment).await {
+            Ok(intent) => self.observe(payment, &intent).await,
+            Err(Failure::Declined { decline, intent }) => {
+                if let Some(intent) = intent {
+                    self.bar(payment, &intent).await;
+                }
+                changed(payment.declined(decline))
+            }
+            Err(Failure::Refused(decline)) => changed(payment.declined(unusable(decline))),
+            Err(Failure::Broken(_)) => match self.stripe.find(payment).await {
+                Ok(Some(intent)) => self.observe(payment, &intent).await,
+                Ok(None) => changed(payment.with_new_key()),
+                Err(failure) => Outcome::Failed(failure),
+            },
+            Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+        }
+    }
+
+    async fn retrieve(&self, payment: &Payment, intent: &str) -> Outcome {
+        match self.stripe.retrieve(intent).await {
+            Ok(intent) => self.observe(payment, &intent).await,
+            Err(failure) => Outcome::Failed(failure),
+        }
+    }
+
+    async fn observe(&self, payment: &Payment, intent: &Intent) -> Outcome {
+        if intent.status == IntentStatus::RequiresPaymentMethod {
+            self.bar(payment, intent).await;
+        }
+        payment.observed(intent).map_or(Outcome::Wait(Some(ASK_AGAIN)), changed)
+    }
+
+    /// Keeps a declined intent from being confirmed by whoever has its client secret. It holds no money,
+    /// and if this fails, a confirmation still holds nothing that anyone would capture.
+    async fn bar(&self, payment: &Payment, intent: &Intent) {
+        if let Err(failure) = self.stripe.void(payment, &intent.id).await {
+            tracing::warn!(payment.id = %payment.id, error = chain(&failure), "a declined intent stays open");
+        }
+    }
+
+    /// After a capture or a void: whatever Stripe said, the intent's own state is what counts.
+    async fn settle(&self, payment: &Payment, intent: &str, done: Result<Intent, Failure>) -> Outcome {
+        match done {
+            Ok(intent) => payment.observed(&intent).map_or(Outcome::Failed(Failure::Unknown), changed),
+            Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+            Err(failure) => match self.stripe.retrieve(intent).await {
+                Ok(intent) => match payment.observed(&intent) {
+                    Some(payment) => changed(payment),
+                    None if matches!(failure, Failure::Broken(_)) => changed(payment.with_new_key()),
+                    None => Outcome::Failed(failure),
+                },
+                Err(failure) => Outcome::Failed(failure),
+            },
+        }
+    }
+
+    async fn refund(&self, payment: &Payment, intent: &str) -> Outcome {
+        let known = match &payment.refund_id {
+            Some(_) => self.stripe.refund_of(intent).await,
+            None => self.stripe.refund(payment, intent).await.map(Some),
+        };
+        match known {
+            Ok(Some(refund)) => refunded(payment, refund),
+            Ok(None) => Outcome::Failed(Failure::Unknown),
+            Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+            // Refused because it was refunded before, or broken after it was: the list of refunds knows.
+            Err(failure) => match self.stripe.refund_of(intent).await {
+                Ok(Some(refund)) => refunded(payment, refund),
+                Ok(None) if matches!(failure, Failure::Broken(_)) => changed(payment.with_new_key()),
+                Ok(None) => Outcome::Failed(failure),
+                Err(failure) => Outcome::Failed(failure),
+            },
+        }
+    }
+}
+
+fn changed(payment: Payment) -> Outcome {
+    Outcome::Changed(Box::new(payment))
+}
+
+fn refunded(payment: &Payment, refund: Refund) -> Outcome {
+    match refund.status {
+        RefundStatus::Succeeded => {
+            changed(Payment { refund_id: Some(refund.id), ..payment.with_status(PaymentStatus::Refunded) })
+        }
+        RefundStatus::Failed => {
+            tracing::error!(payment.id = %payment.id, refund.id, "a refund failed: give the money back by hand");
+            changed(Payment { refund_id: Some(refund.id), ..payment.with_status(PaymentStatus::RefundFailed) })
+        }
+        RefundStatus::Pending if payment.refund_id.is_some() => Outcome::Wait(Some(ASK_AGAIN)),
+        RefundStatus::Pending => changed(payment.refunding(refund.id)),
+    }
+}
+
+/// Stripe's words about a token that it does not know are for developers.
+fn unusable(decline: Decline) -> Decline {
+    Decline { message: "This card cannot be used, enter it again".to_owned(), ..decline }
+}
