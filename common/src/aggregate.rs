@@ -156,7 +156,12 @@ impl<T: Aggregate> Aggregates<T> {
     /// Tells the present state of all that changed in the last `window`, although it was told before, so
     /// that even a bus that lost everything is made good. Replicas that do it in the same `window`
     /// repeat each other's ids, and the stream drops what it has.
-    pub async fn tell_again(&self, bus: &Bus, window: Duration, every: Duration) -> Result<u64, TellAgainError> {
+    pub async fn tell_again(
+        &self,
+        bus: &Bus,
+        window: Duration,
+        every: Duration,
+    ) -> Result<u64, TellAgainError> {
         let now = self.clock.now();
         let bucket = now.seconds() / i64::try_from(every.as_secs().max(1)).unwrap_or(i64::MAX);
         let since = doc! { "updatedAt": { "$gt": now.minus(window) } };

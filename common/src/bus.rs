@@ -17,9 +17,9 @@ use futures::StreamExt;
 use serde::de::DeserializeOwned;
 use tokio_util::sync::CancellationToken;
 
-pub use listener::{ListenError, Listener};
-pub(crate) use consumer::Subscription;
 pub use consumer::Patience;
+pub(crate) use consumer::Subscription;
+pub use listener::{ListenError, Listener};
 pub use outgoing::Outgoing;
 pub use topology::{Names, ProvisionError, provision};
 

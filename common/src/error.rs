@@ -60,7 +60,10 @@ pub enum ApiError {
 impl ApiError {
     /// 400 about one field.
     pub fn field(field: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
-        Self::Invalid(vec![FieldError { field: Some(field.to_owned()), message: message.into().into_owned() }])
+        Self::Invalid(vec![FieldError {
+            field: Some(field.to_owned()),
+            message: message.into().into_owned(),
+        }])
     }
 
     /// 400 about the request as a whole.
@@ -98,7 +101,9 @@ impl ApiError {
             Self::Invalid(_) => "invalid_request",
             Self::Unauthenticated => "not_authenticated",
             Self::PaymentRequired { code, .. } => code,
-            Self::BadRequest { code, .. } | Self::Forbidden { code, .. } | Self::Conflict { code, .. } => code,
+            Self::BadRequest { code, .. } | Self::Forbidden { code, .. } | Self::Conflict { code, .. } => {
+                code
+            }
             Self::NotFound(_) => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge => "body_too_large",

@@ -6,7 +6,7 @@ mod openapi;
 mod paging;
 
 pub use extract::{IdPath, ValidJson, ValidQuery};
-pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub(crate) use layers::{Gate, layered};
+pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub use openapi::CommonErrors;
 pub use paging::{Cursor, Page, PageSize};

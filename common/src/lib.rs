@@ -18,3 +18,4 @@ pub mod replica;
 pub mod live;
 pub mod service;
 pub mod telemetry;
+pub mod crash;

@@ -83,22 +83,23 @@ where
     let mut refresh = tokio::time::interval(REFRESH);
     refresh.reset();
     let view = (changes, refresh, seen, is_it, version, read);
-    let newer = futures::stream::unfold(view, |(mut changes, mut refresh, seen, is_it, version, read)| async move {
-        loop {
-            let found = tokio::select! {
-                change = changes.recv() => match change {
-                    Ok(state) => Some(state).filter(&is_it),
-                    Err(broadcast::error::RecvError::Lagged(_)) => read().await,
-                    Err(broadcast::error::RecvError::Closed) => return None,
-                },
-                _ = refresh.tick() => read().await,
-            };
-            if let Some(state) = found.filter(|state| version(state) > seen) {
-                let seen = version(&state);
-                return Some((state, (changes, refresh, seen, is_it, version, read)));
+    let newer =
+        futures::stream::unfold(view, |(mut changes, mut refresh, seen, is_it, version, read)| async move {
+            loop {
+                let found = tokio::select! {
+                    change = changes.recv() => match change {
+                        Ok(state) => Some(state).filter(&is_it),
+                        Err(broadcast::error::RecvError::Lagged(_)) => read().await,
+                        Err(broadcast::error::RecvError::Closed) => return None,
+                    },
+                    _ = refresh.tick() => read().await,
+                };
+                if let Some(state) = found.filter(|state| version(state) > seen) {
+                    let seen = version(&state);
+                    return Some((state, (changes, refresh, seen, is_it, version, read)));
+                }
             }
-        }
-    });
+        });
     futures::stream::once(std::future::ready(first)).chain(newer)
 }
 

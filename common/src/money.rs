@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -113,9 +113,9 @@ pub struct PriceInput(Result<Money, MoneyError>);
 impl PriceInput {
     /// For `#[validate(custom(function = "PriceInput::check"))]`.
     pub fn check(&self) -> Result<(), ValidationError> {
-        self.money().map(|_| ()).map_err(|why| {
-            ValidationError::new("price").with_message(Cow::Owned(why.to_string()))
-        })
+        self.money()
+            .map(|_| ())
+            .map_err(|why| ValidationError::new("price").with_message(Cow::Owned(why.to_string())))
     }
 
     pub fn money(&self) -> Result<Money, MoneyError> {
@@ -154,7 +154,9 @@ impl utoipa::PartialSchema for PriceInput {
     fn schema() -> RefOr<Schema> {
         OneOfBuilder::new()
             .item(<Price as utoipa::PartialSchema>::schema())
-            .item(ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^[0-9]{1,6}(\.[0-9]{1,2})?$")))
+            .item(
+                ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^[0-9]{1,6}(\.[0-9]{1,2})?$")),
+            )
             .into()
     }
 }

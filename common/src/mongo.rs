@@ -36,8 +36,12 @@ impl From<Error> for DbError {
             (_, Some((DUPLICATE_KEY, message))) => Self::Duplicate(index_in(&message)),
             (ErrorKind::Io(why), _) => Self::Unavailable(why.to_string()),
             (ErrorKind::ServerSelection { message, .. }, _) => Self::Unavailable(message.clone()),
-            (ErrorKind::ConnectionPoolCleared { .. }, _) => Self::Unavailable("connection pool cleared".to_owned()),
-            (_, Some((code, _))) if error.contains_label("RetryableWriteError") || code == MAX_TIME_EXPIRED => {
+            (ErrorKind::ConnectionPoolCleared { .. }, _) => {
+                Self::Unavailable("connection pool cleared".to_owned())
+            }
+            (_, Some((code, _)))
+                if error.contains_label("RetryableWriteError") || code == MAX_TIME_EXPIRED =>
+            {
                 Self::Unavailable(format!("code {code}"))
             }
             (_, Some((code, message))) => Self::Refused(format!("code {code}: {message}")),
@@ -91,8 +95,7 @@ pub async fn connect(uri: &Secret, database: &str) -> Result<Database, DbError> 
     options.connect_timeout = Some(Duration::from_secs(2));
     options.heartbeat_freq = Some(Duration::from_secs(2));
     options.max_pool_size = Some(MAX_CONNECTIONS);
-    options.write_concern =
-        Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
+    options.write_concern = Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
     options.read_concern = Some(ReadConcern::majority());
     options.retry_writes = Some(true);
     Ok(Client::with_options(options)?.database(database))

@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::bus::{Bus, Outgoing};
 use crate::clock::{Clock, Timestamp};
+use crate::crash;
 use crate::error::chain;
 use crate::mongo::{DbError, to_document};
 
@@ -61,12 +62,7 @@ pub struct Relay {
 }
 
 impl Relay {
-    pub(crate) fn new(
-        documents: Collection<Document>,
-        bus: Bus,
-        clock: Clock,
-        written: Arc<Notify>,
-    ) -> Self {
+    pub(crate) fn new(documents: Collection<Document>, bus: Bus, clock: Clock, written: Arc<Notify>) -> Self {
         Self { documents, bus, clock, written }
     }
 
@@ -101,11 +97,13 @@ impl Relay {
     async fn publish_one(&self) -> Result<bool, RelayError> {
         let Some(claimed) = self.claim().await? else { return Ok(false) };
         for message in &claimed.outbox {
+            crash::point("before_publish");
             if let Err(error) = self.bus.publish(message).await {
                 self.release(&claimed).await?;
                 return Err(error.into());
             }
         }
+        crash::point("before_outbox_removal");
         self.remove(&claimed).await?;
         metrics::counter!("outbox_published_total").increment(claimed.outbox.len() as u64);
         Ok(true)
@@ -132,7 +130,8 @@ impl Relay {
     /// Removes what was published, by id, so that what was added meanwhile stays.
     async fn remove(&self, claimed: &Claimed) -> Result<(), DbError> {
         let ids: Vec<&str> = claimed.outbox.iter().map(|message| message.id.as_str()).collect();
-        let rest = doc! { "$filter": { "input": "$outbox", "cond": { "$not": [{ "$in": ["$$this.id", ids] }] } } };
+        let rest =
+            doc! { "$filter": { "input": "$outbox", "cond": { "$not": [{ "$in": ["$$this.id", ids] }] } } };
         let update = vec![
             doc! { "$set": { "outbox": rest, "outboxLease": unless_ours(claimed) } },
             doc! { "$set": { "outboxAt": { "$ifNull": [{ "$min": "$outbox.at" }, "$$REMOVE"] } } },

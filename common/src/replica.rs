@@ -43,9 +43,16 @@ impl<T: Replica> Replicas<T> {
         let mut fields = to_document(state)?;
         fields.remove("_id");
         let older = doc! { "_id": state.id().into(), "version": { "$lte": state.version() } };
-        match self.documents.update_one(older, doc! { "$set": fields }).upsert(true).await.map_err(DbError::from) {
-            // There is a newer one, so the upsert tried to insert beside it.
-            Ok(_) | Err(DbError::Duplicate(_)) => Ok(()),
+        let update = doc! { "$set": fields };
+        let applied = self.documents.update_one(older.clone(), update.clone()).upsert(true).await;
+        match applied.map_err(DbError::from) {
+            Ok(_) => Ok(()),
+            // There is one beside which the upsert tried to insert: newer, or inserted by another at the
+            // same moment and perhaps older. Replicas are not deleted, so an update is enough now.
+            Err(DbError::Duplicate(_)) => {
+                self.documents.update_one(older, update).await?;
+                Ok(())
+            }
             Err(error) => Err(error),
         }
     }

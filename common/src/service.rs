@@ -94,7 +94,10 @@ impl Service {
 
     /// Something that must have succeeded before the first request: making indexes.
     #[must_use]
-    pub fn prepare<S: Clone + Send + Sync + 'static, F: Future<Output = Result<(), DbError>> + Send + 'static>(
+    pub fn prepare<
+        S: Clone + Send + Sync + 'static,
+        F: Future<Output = Result<(), DbError>> + Send + 'static,
+    >(
         mut self,
         state: &S,
         prepare: impl Fn(S) -> F + Send + Sync + 'static,

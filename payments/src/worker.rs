@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use common::clock::{Clock, Timestamp};
+use common::crash;
 use common::error::chain;
 use common::mongo::DbError;
 use tokio_util::sync::CancellationToken;
@@ -72,7 +73,9 @@ impl Worker {
     async fn turn(&self) -> Result<bool, DbError> {
         let Some(mut payment) = self.payments.claim().await? else { return Ok(false) };
         for _ in 0..MAX_STEPS {
-            match self.step(&payment).await? {
+            let outcome = self.step(&payment).await?;
+            crash::point("after_stripe");
+            match outcome {
                 Outcome::Changed(changed) => {
                     if !self.payments.aggregates().save(&changed).await? {
                         // Another was quicker; what it stored is worked on when its time comes.
@@ -108,6 +111,7 @@ impl Worker {
             return Ok(Outcome::Wait(Some(ASK_AGAIN)));
         };
         let intent = payment.stripe_id.as_deref().unwrap_or_default();
+        crash::point("before_stripe");
         Ok(match Step::next(payment, &order, self.clock.now()) {
             Step::Rest => Outcome::Wait(None),
             Step::Send => changed(payment.with_status(PaymentStatus::Sent)),

@@ -80,7 +80,9 @@ where
         let user = CurrentUser::from_request_parts(parts, state).await?;
         match user.role {
             Role::Admin => Ok(Self(user)),
-            Role::User => Err(ApiError::Forbidden { code: "admin_only", message: "Only an admin may do this" }),
+            Role::User => {
+                Err(ApiError::Forbidden { code: "admin_only", message: "Only an admin may do this" })
+            }
         }
     }
 }

@@ -44,8 +44,7 @@ impl SigningKey {
     }
 
     fn from_pkcs8(der: &[u8]) -> Result<Self, KeyError> {
-        let pair =
-            Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map_err(|_| KeyError::NotAPrivateKey)?;
+        let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(der).map_err(|_| KeyError::NotAPrivateKey)?;
         let public = pair.public_key().as_ref().to_vec();
         let thumbprint = json!({ "crv": "Ed25519", "kty": "OKP", "x": URL_SAFE_NO_PAD.encode(&public) });
         let kid = URL_SAFE_NO_PAD.encode(digest(&SHA256, thumbprint.to_string().as_bytes()));

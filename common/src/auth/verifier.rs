@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn a_token_counts_until_it_expires() {
-        let (key, clock) = (SigningKey::generate().unwrap(), Clock::manual(Timestamp::from_millis(1_000_000)));
+        let (key, clock) =
+            (SigningKey::generate().unwrap(), Clock::manual(Timestamp::from_millis(1_000_000)));
         let claims = claims(clock.now().seconds());
         let token = key.sign(&claims).unwrap();
         assert_eq!(verifier(&key, &clock).verify(&token), Some(claims));

@@ -8,14 +8,15 @@ use std::time::Duration;
 use async_nats::jetstream::consumer::{Consumer, pull};
 use async_nats::jetstream::{AckKind, Message};
 use axum::body::Bytes;
-use futures::{FutureExt, Stream, StreamExt};
 use futures::future::BoxFuture;
+use futures::{FutureExt, Stream, StreamExt};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::Bus;
 use super::listener::{ListenError, Listener};
 use super::topology::{ACK_WAIT, Names};
-use super::Bus;
+use crate::crash;
 use crate::error::chain;
 use crate::events::Event;
 
@@ -119,7 +120,9 @@ impl Subscription {
             .await;
         let mut messages = match messages {
             Ok(messages) => messages,
-            Err(error) => return tracing::warn!(subject = self.subject, error = chain(&error), "cannot pull"),
+            Err(error) => {
+                return tracing::warn!(subject = self.subject, error = chain(&error), "cannot pull");
+            }
         };
         loop {
             while working.len() >= CONCURRENCY {
@@ -161,6 +164,7 @@ async fn deliver(bus: Bus, subject: &'static str, handle: Handle, message: Messa
         metrics::counter!("bus_redeliveries_total", "subject" => subject).increment(1);
     }
     let outcome = work(handle, &message).await;
+    crash::point("before_ack");
     let told = match outcome {
         Ok(()) => message.double_ack().await,
         Err(ListenError::Reject(reason)) => bury(&bus, subject, &message, &reason).await,

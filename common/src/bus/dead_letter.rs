@@ -7,7 +7,12 @@ use super::{Bus, PublishError};
 
 impl Bus {
     /// Keeps a copy of a message that this service gives up on.
-    pub(super) async fn bury(&self, message: &Message, subject: &str, reason: &str) -> Result<(), PublishError> {
+    pub(super) async fn bury(
+        &self,
+        message: &Message,
+        subject: &str,
+        reason: &str,
+    ) -> Result<(), PublishError> {
         let grave = format!("dead.{}.{subject}", self.service);
         let failed = |source| PublishError { subject: grave.clone(), source };
         let mut headers = message.headers.clone().unwrap_or_default();

@@ -96,7 +96,8 @@ impl Names {
     /// The stream that a subject belongs to.
     pub fn stream_of(&self, subject: &str) -> String {
         let word = subject.split('.').next().unwrap_or_default();
-        let stream = STREAMS.iter().find(|(_, first)| *first == word).map_or(DEAD_LETTERS, |(stream, _)| stream);
+        let stream =
+            STREAMS.iter().find(|(_, first)| *first == word).map_or(DEAD_LETTERS, |(stream, _)| stream);
         self.stream(stream)
     }
 

@@ -103,7 +103,8 @@ fn flatten(errors: &ValidationErrors, path: &str, fields: &mut Vec<FieldError>) 
         let path = if path.is_empty() { camel_case(name) } else { format!("{path}.{}", camel_case(name)) };
         match kind {
             ValidationErrorsKind::Field(errors) => fields.extend(errors.iter().map(|error| {
-                let message = error.message.as_ref().map_or_else(|| error.code.to_string(), ToString::to_string);
+                let message =
+                    error.message.as_ref().map_or_else(|| error.code.to_string(), ToString::to_string);
                 FieldError { message: format!("{path} {message}"), field: Some(path.clone()) }
             })),
             ValidationErrorsKind::Struct(inner) => flatten(inner, &path, fields),

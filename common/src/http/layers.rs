@@ -70,7 +70,8 @@ fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
 }
 
 fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
-    ApiError::Forbidden { code: "cross_site", message: "Requests from other sites are refused" }.into_response()
+    ApiError::Forbidden { code: "cross_site", message: "Requests from other sites are refused" }
+        .into_response()
 }
 
 async fn gated(State(gate): State<Gate>, request: Request, next: Next) -> axum::response::Response {
@@ -108,11 +109,7 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
 
     let status = response.status();
     let took = started.elapsed();
-    let labels = [
-        ("method", method.to_string()),
-        ("route", route),
-        ("status", status.as_u16().to_string()),
-    ];
+    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels).record(took.as_secs_f64());
     span.in_scope(|| log(&response, status, &method, &path, took));
@@ -120,7 +117,13 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
     response
 }
 
-fn log<B>(response: &Response<B>, status: StatusCode, method: &axum::http::Method, path: &str, took: Duration) {
+fn log<B>(
+    response: &Response<B>,
+    status: StatusCode,
+    method: &axum::http::Method,
+    path: &str,
+    took: Duration,
+) {
     let cause = response.extensions().get::<LoggedCause>().map(|cause| cause.0.as_str());
     let status = status.as_u16();
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

@@ -1,0 +1,142 @@
+//! A fleet, with the means to use it and to break it.
+
+use std::path::Path;
+use std::time::Duration;
+
+use bson::oid::ObjectId;
+use fleet::servers::TestServers;
+use fleet::{Builder, Fleet, Service};
+use mongodb::{Client, Database};
+use tempfile::TempDir;
+use testkit::eventually;
+
+use crate::double::StripeControl;
+use crate::invariants;
+use crate::person::Person;
+
+/// What a market shall be like.
+pub struct MarketBuilder {
+    fleet: Builder,
+    crash_points: TempDir,
+}
+
+/// A running fleet.
+pub struct Market {
+    pub fleet: Fleet,
+    pub stripe: StripeControl,
+    pub(crate) bus_prefix: String,
+    crash_points: TempDir,
+}
+
+impl Market {
+    /// A fleet on the servers that all tests share.
+    pub async fn open() -> Self {
+        Self::on_shared_servers().await.start().await
+    }
+
+    /// The same, to be adjusted.
+    pub async fn on_shared_servers() -> MarketBuilder {
+        let servers = TestServers::shared().await.expect("the test servers run");
+        MarketBuilder::new(|fleet, prefix| fleet.on(servers, prefix))
+    }
+
+    /// A fleet with a nats-server and mongods of its own, which a test may kill.
+    pub fn on_own_servers() -> MarketBuilder {
+        MarketBuilder::new(|fleet, _| fleet.mongods(fleet::Mongods::PerService))
+    }
+
+    /// A new person with an account.
+    pub async fn person(&self) -> Person {
+        Person::sign_up(&self.fleet.url()).await
+    }
+
+    /// Somebody without an account.
+    pub fn anyone(&self) -> testkit::Client {
+        testkit::Client::new(&self.fleet.url())
+    }
+
+    /// The next time a process of `service` passes `point`, it dies there.
+    pub fn arm_crash(&self, service: Service, point: &str) {
+        std::fs::write(crash_points(self.crash_points.path(), service).join(point), "").unwrap();
+    }
+
+    /// Whether somebody died at `point` since it was armed.
+    pub fn has_crashed(&self, service: Service, point: &str) -> bool {
+        !crash_points(self.crash_points.path(), service).join(point).exists()
+    }
+
+    pub async fn database(&self, service: Service) -> Database {
+        let client = Client::with_uri_str(self.fleet.mongodb_uri(service).unwrap()).await.unwrap();
+        client.database(&self.fleet.database(service))
+    }
+
+    /// What is not as it must be at rest, a line each.
+    pub async fn violations(&self) -> Vec<String> {
+        invariants::violations(self).await
+    }
+
+    /// Waits until all is at rest and as it must be.
+    pub async fn settle(&self) {
+        let mut last = Vec::new();
+        let settled = async {
+            loop {
+                last = self.violations().await;
+                if last.is_empty() {
+                    return;
+                }
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        };
+        if tokio::time::timeout(Duration::from_secs(90), settled).await.is_err() {
+            panic!("still not as it must be:\n{}", last.join("\n"));
+        }
+    }
+
+    /// Every replica of every service is ready.
+    pub async fn ready(&self) {
+        for service in Service::ALL {
+            for server in self.fleet.replicas(service) {
+                let url = format!("{}/readyz", server.url());
+                eventually("a service is ready", || async {
+                    reqwest::get(&url).await.is_ok_and(|answer| answer.status().is_success()).then_some(())
+                })
+                .await;
+            }
+        }
+    }
+}
+
+impl MarketBuilder {
+    fn new(place: impl FnOnce(Builder, &str) -> Builder) -> Self {
+        let prefix = format!("e{}", ObjectId::new().to_hex());
+        let crash_points = tempfile::tempdir().unwrap();
+        let mut fleet = place(Fleet::builder(), &prefix);
+        for service in Service::ALL {
+            let folder = self::crash_points(crash_points.path(), service);
+            std::fs::create_dir_all(&folder).unwrap();
+            fleet = fleet.service_env(service, "CRASH_POINTS", folder.to_str().unwrap());
+        }
+        Self { fleet, crash_points }
+    }
+
+    #[must_use]
+    pub fn replicas(self, service: Service, count: usize) -> Self {
+        Self { fleet: self.fleet.replicas(service, count), ..self }
+    }
+
+    #[must_use]
+    pub fn order_window(self, window: Duration) -> Self {
+        Self { fleet: self.fleet.order_window(window), ..self }
+    }
+
+    pub async fn start(self) -> Market {
+        let fleet = self.fleet.start().await.expect("the fleet starts");
+        let stripe = StripeControl::new(&fleet.stripe_double().unwrap().url());
+        let bus_prefix = fleet.settings().bus_prefix.clone();
+        Market { fleet, stripe, bus_prefix, crash_points: self.crash_points }
+    }
+}
+
+fn crash_points(folder: &Path, service: Service) -> std::path::PathBuf {
+    folder.join(service.name())
+}

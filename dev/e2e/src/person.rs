@@ -1,0 +1,97 @@
+//! Someone who buys and sells.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use testkit::{Answer, Client, eventually};
+
+/// A signed-in user behind NGINX.
+#[derive(Clone)]
+pub struct Person {
+    pub http: Client,
+    pub id: String,
+    pub email: String,
+}
+
+/// A listing, as the API shows it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ticket {
+    pub id: String,
+    pub status: String,
+    pub version: i64,
+    pub order_id: Option<String>,
+}
+
+/// An order, as the API shows it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    pub id: String,
+    pub status: String,
+    pub version: i64,
+    pub cancel_reason: Option<String>,
+}
+
+impl Person {
+    pub(crate) async fn sign_up(url: &str) -> Self {
+        let email = format!("p{}@example.com", bson::oid::ObjectId::new().to_hex());
+        let anyone = Client::new(url);
+        let account = json!({ "email": email, "password": "correct horse" });
+        let answer = anyone.post("/api/users/signup", &account).await;
+        let user: Value = answer.json(201);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        Self { http: anyone.with_cookie(cookie), id: user["id"].as_str().unwrap().to_owned(), email }
+    }
+
+    /// Puts a ticket on sale, and waits until it can be reserved: orders hears of it a moment later.
+    pub async fn sell(&self, dollars: &str) -> Ticket {
+        let listing = json!({ "title": "Concert", "price": dollars });
+        let ticket: Ticket = self.http.post("/api/tickets", &listing).await.json(201);
+        let seen = json!({ "ticketId": ticket.id });
+        // The seller may not buy his own ticket, so his try tells without an effect whether it is known.
+        eventually("orders knows the ticket", || async {
+            (self.http.post("/api/orders", &seen).await.code() == "own_ticket").then_some(())
+        })
+        .await;
+        ticket
+    }
+
+    pub async fn try_reserve(&self, ticket: &Ticket) -> Answer {
+        self.http.post("/api/orders", &json!({ "ticketId": ticket.id })).await
+    }
+
+    pub async fn reserve(&self, ticket: &Ticket) -> Order {
+        self.try_reserve(ticket).await.json(201)
+    }
+
+    /// Pays with one of Stripe's test cards.
+    pub async fn pay(&self, order: &Order, token: &str) -> Answer {
+        self.http.post("/api/payments", &json!({ "orderId": order.id, "token": token })).await
+    }
+
+    pub async fn cancel(&self, order: &Order) -> Answer {
+        self.http.delete(&format!("/api/orders/{}", order.id)).await
+    }
+
+    pub async fn order(&self, order: &Order) -> Order {
+        self.http.get(&format!("/api/orders/{}", order.id)).await.json(200)
+    }
+
+    /// Waits until the order stands so.
+    pub async fn sees(&self, order: &Order, status: &str) -> Order {
+        eventually(&format!("the order is {status}"), || async {
+            let answer = self.http.get(&format!("/api/orders/{}", order.id)).await;
+            serde_json::from_str::<Order>(&answer.body).ok().filter(|order| order.status == status)
+        })
+        .await
+    }
+
+    /// Waits until the listing stands so.
+    pub async fn sees_ticket(&self, ticket: &Ticket, status: &str) -> Ticket {
+        eventually(&format!("the ticket is {status}"), || async {
+            let answer = self.http.get(&format!("/api/tickets/{}", ticket.id)).await;
+            serde_json::from_str::<Ticket>(&answer.body).ok().filter(|ticket| ticket.status == status)
+        })
+        .await
+    }
+}

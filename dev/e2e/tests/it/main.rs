@@ -1,0 +1,5 @@
+//! The whole fleet, used and abused.
+
+mod buy;
+mod once;
+mod race;
