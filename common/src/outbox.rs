@@ -20,6 +20,9 @@ use crate::mongo::{DbError, to_document};
 
 /// Far longer than publishing takes, far shorter than the stream remembers ids.
 const LEASE: Duration = Duration::from_secs(10);
+/// How long an outbox rests whose message the bus did not take: one that it will never take must not be
+/// the first that every worker picks, or no other would get its turn.
+const REST: Duration = Duration::from_secs(1);
 /// How soon a crashed relay's leftovers are looked for.
 const POLL: Duration = Duration::from_millis(500);
 /// Documents that one relay publishes at the same time.
@@ -99,7 +102,7 @@ impl Relay {
         for message in &claimed.outbox {
             crash::point("before_publish");
             if let Err(error) = self.bus.publish(message).await {
-                self.release(&claimed).await?;
+                self.rest(&claimed).await?;
                 return Err(error.into());
             }
         }
@@ -140,9 +143,11 @@ impl Relay {
         Ok(())
     }
 
-    async fn release(&self, claimed: &Claimed) -> Result<(), DbError> {
-        let update = vec![doc! { "$set": { "outboxLease": unless_ours(claimed) } }];
-        self.documents.update_one(doc! { "_id": &claimed.id }, update).await?;
+    /// Gives back what could not be published, for a later turn.
+    async fn rest(&self, claimed: &Claimed) -> Result<(), DbError> {
+        let until = self.clock.now().plus(REST);
+        let ours = doc! { "_id": &claimed.id, "outboxLease": claimed.outbox_lease };
+        self.documents.update_one(ours, doc! { "$set": { "outboxLease": until } }).await?;
         Ok(())
     }
 }

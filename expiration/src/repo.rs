@@ -40,7 +40,8 @@ impl Timers {
             .name("due".to_owned())
             .partial_filter_expression(doc! { "state": "armed" })
             .build();
-        let removed = IndexOptions::builder().name("remove_at".to_owned()).expire_after(Duration::ZERO).build();
+        let removed =
+            IndexOptions::builder().name("remove_at".to_owned()).expire_after(Duration::ZERO).build();
         self.aggregates
             .ensure_indexes(vec![
                 IndexModel::builder().keys(doc! { "dueAt": 1 }).options(armed).build(),

@@ -52,6 +52,11 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .prepare(&orders, |orders| async move { orders.ensure_indexes().await })
         .publish(orders.aggregates())
         .feed(state.feed.clone())
-        .every(SWEEP, "cancel overdue orders", &orders, |orders| async move { orders.cancel_overdue().await });
+        .every(
+            SWEEP,
+            "cancel overdue orders",
+            &orders,
+            |orders| async move { orders.cancel_overdue().await },
+        );
     Ok(listeners::listen(service, &orders, &state.clock))
 }

@@ -30,9 +30,12 @@ impl Config {
             env.problem("ORDER_WINDOW_SECONDS must be from 1 to 86400");
         }
         let window = Duration::from_secs(seconds);
-        env.finish(
-            service.zip(session_keys).map(|(service, session_keys)| Self { service, session_keys, cookie, window }),
-        )
+        env.finish(service.zip(session_keys).map(|(service, session_keys)| Self {
+            service,
+            session_keys,
+            cookie,
+            window,
+        }))
     }
 }
 

@@ -31,7 +31,9 @@ impl From<OrderError> for ApiError {
                 Self::Forbidden { code: "not_yours", message: "This order belongs to someone else" }
             }
             OrderError::TicketReserved => conflict("ticket_reserved", "Ticket is already reserved!"),
-            OrderError::Refused(Refusal::OwnTicket) => conflict("own_ticket", "You cannot buy your own ticket"),
+            OrderError::Refused(Refusal::OwnTicket) => {
+                conflict("own_ticket", "You cannot buy your own ticket")
+            }
             OrderError::Refused(Refusal::Withdrawn) => {
                 conflict("ticket_withdrawn", "This ticket is no longer for sale")
             }

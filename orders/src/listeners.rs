@@ -9,7 +9,9 @@ use common::service::Service;
 
 use crate::repo::Orders;
 pub use expiration_complete::ExpirationCompleteListener;
-pub use payment::{PaymentCapturedListener, PaymentCreatedListener, PaymentFailedListener, PaymentRefundedListener};
+pub use payment::{
+    PaymentCapturedListener, PaymentCreatedListener, PaymentFailedListener, PaymentRefundedListener,
+};
 pub use ticket::{TicketCreatedListener, TicketUpdatedListener, TicketWithdrawnListener};
 
 pub fn listen(service: Service, orders: &Orders, clock: &Clock) -> Service {

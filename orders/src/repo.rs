@@ -35,11 +35,7 @@ pub struct Orders {
 
 impl Orders {
     pub fn new(database: &Database, clock: Clock) -> Self {
-        Self {
-            aggregates: Aggregates::new(database, clock.clone()),
-            tickets: Replicas::new(database),
-            clock,
-        }
+        Self { aggregates: Aggregates::new(database, clock.clone()), tickets: Replicas::new(database), clock }
     }
 
     pub fn aggregates(&self) -> &Aggregates<Order> {

@@ -38,7 +38,8 @@ impl Config {
         let session_keys = env.required("SESSION_JWKS");
         let cookie = SessionCookie::from_env(&mut env);
         let stripe = StripeConfig::read(&mut env);
-        let config = (|| Some(Self { service: service?, session_keys: session_keys?, cookie, stripe: stripe? }))();
+        let config =
+            (|| Some(Self { service: service?, session_keys: session_keys?, cookie, stripe: stripe? }))();
         env.finish(config)
     }
 }
@@ -53,7 +54,14 @@ impl StripeConfig {
             api_url.push('/');
         }
         let js_url = env.or("STRIPE_JS_URL", "https://js.stripe.com/endive/stripe.js".to_owned());
-        let webhook_secrets = webhook_secrets?.split(',').map(|secret| Secret::from(secret.trim().to_owned())).collect();
-        Some(Self { secret_key: secret_key?, api_url, webhook_secrets, publishable_key: publishable_key?, js_url })
+        let webhook_secrets =
+            webhook_secrets?.split(',').map(|secret| Secret::from(secret.trim().to_owned())).collect();
+        Some(Self {
+            secret_key: secret_key?,
+            api_url,
+            webhook_secrets,
+            publishable_key: publishable_key?,
+            js_url,
+        })
     }
 }

@@ -13,8 +13,9 @@ use stripe_client_core::{
     CustomizableStripeRequest, IdempotencyKey, RequestBuilder, RequestStrategy, StripeMethod, StripeRequest,
 };
 use stripe_core::payment_intent::{
-    CancelPaymentIntent, CapturePaymentIntent, CreatePaymentIntent, CreatePaymentIntentAutomaticPaymentMethods,
-    CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects, ListPaymentIntent, RetrievePaymentIntent,
+    CancelPaymentIntent, CapturePaymentIntent, CreatePaymentIntent,
+    CreatePaymentIntentAutomaticPaymentMethods, CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects,
+    ListPaymentIntent, RetrievePaymentIntent,
 };
 use stripe_core::refund::{CreateRefund, ListRefund};
 use stripe_shared::{PaymentIntent, PaymentIntentCaptureMethod, PaymentMethod};
@@ -85,7 +86,8 @@ impl Stripe {
     /// at once what was made.
     pub async fn find(&self, payment: &Payment) -> Result<Option<Intent>, Failure> {
         let made = payment.created_at.seconds();
-        let around = RangeBoundsTs { gte: Some(made - CLOCK_SKEW), lte: Some(made + DAY), gt: None, lt: None };
+        let around =
+            RangeBoundsTs { gte: Some(made - CLOCK_SKEW), lte: Some(made + DAY), gt: None, lt: None };
         let mut list = ListPaymentIntent::new().created(RangeQueryTs::Bounds(around)).limit(PAGE);
         loop {
             let page = list.send(&self.0).await?;

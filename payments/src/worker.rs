@@ -102,7 +102,12 @@ impl Worker {
     }
 
     /// An attempt that was woken meanwhile keeps its earlier turn.
-    async fn plan(&self, payment: &Payment, work_at: Option<Timestamp>, failures: u32) -> Result<(), DbError> {
+    async fn plan(
+        &self,
+        payment: &Payment,
+        work_at: Option<Timestamp>,
+        failures: u32,
+    ) -> Result<(), DbError> {
         self.payments.plan(payment, work_at, failures).await.map(|_| ())
     }
 
@@ -213,7 +218,10 @@ fn refunded(payment: &Payment, refund: Refund) -> Outcome {
         }
         RefundStatus::Failed => {
             tracing::error!(payment.id = %payment.id, refund.id, "a refund failed: give the money back by hand");
-            changed(Payment { refund_id: Some(refund.id), ..payment.with_status(PaymentStatus::RefundFailed) })
+            changed(Payment {
+                refund_id: Some(refund.id),
+                ..payment.with_status(PaymentStatus::RefundFailed)
+            })
         }
         RefundStatus::Pending if payment.refund_id.is_some() => Outcome::Wait(Some(ASK_AGAIN)),
         RefundStatus::Pending => changed(payment.refunding(refund.id)),

@@ -1,1 +1,12 @@
-fn main() {}
+use common::clock::Clock;
+use common::service::terminated;
+use tickets::app;
+use tickets::config::Config;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    common::telemetry::init();
+    let stop = terminated()?;
+    let config = Config::from_env()?;
+    app::build(config, Clock::system()).await?.run(stop).await
+}

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use axum::routing::post;
@@ -11,6 +12,8 @@ use common::mongo::DbError;
 use common::service::Service;
 use serde_json::{Value, json};
 use testkit::{World, eventually};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use tokio::sync::Notify;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -66,7 +69,7 @@ async fn what_an_accepted_request_writes_is_told_before_the_service_ends() {
     let address = running.url.strip_prefix("http://").unwrap().to_owned();
     let stopped = tokio::spawn(running.stop());
     eventually("nobody new is let in", || async {
-        tokio::net::TcpStream::connect(&address).await.is_err().then_some(())
+        TcpStream::connect(&address).await.is_err().then_some(())
     })
     .await;
     go_on.notify_one();
@@ -100,4 +103,23 @@ async fn a_message_that_is_being_heard_is_heard_to_its_end() {
     go_on.notify_one();
     stopped.await.unwrap();
     assert_eq!(heard.all(), [event]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_connection_that_asks_nothing_holds_up_no_stop() {
+    let world = World::new().await;
+    let running = run(orders(&world).await, &world.service_config("orders"), |service| service).await;
+    let address = running.url.strip_prefix("http://").unwrap().to_owned();
+    let _silent = TcpStream::connect(&address).await.unwrap();
+    let mut slow = TcpStream::connect(&address).await.unwrap();
+    slow.write_all(b"GET /healthz HTTP/1.1\r\nhost: ").await.unwrap();
+    let mut idle = TcpStream::connect(&address).await.unwrap();
+    idle.write_all(b"GET /healthz HTTP/1.1\r\nhost: orders\r\n\r\n").await.unwrap();
+    let mut answer = [0; 15];
+    idle.read_exact(&mut answer).await.unwrap();
+
+    let started = Instant::now();
+    running.stop().await;
+    println!("STOPPED {:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
 }

@@ -23,7 +23,10 @@ impl StripeControl {
     /// The intents of an order.
     pub async fn intents_of(&self, order: &str) -> Vec<PaymentIntentEntry> {
         let intents = self.ledger().await.payment_intents;
-        intents.into_iter().filter(|intent| intent.metadata.get("order_id").is_some_and(|id| id == order)).collect()
+        intents
+            .into_iter()
+            .filter(|intent| intent.metadata.get("order_id").is_some_and(|id| id == order))
+            .collect()
     }
 
     /// Adds a fault, as the double's README describes it.

@@ -57,7 +57,9 @@ fn one_order_a_ticket(snapshot: &Snapshot, found: &mut Vec<String>) {
     for order in snapshot.orders.values().filter(|order| text(order, "status") != "cancelled") {
         *holders.entry(ticket_of(order)).or_default() += 1;
     }
-    found.extend(holders.iter().filter(|(_, count)| **count > 1).map(|(id, n)| format!("ticket {id} has {n} orders")));
+    found.extend(
+        holders.iter().filter(|(_, count)| **count > 1).map(|(id, n)| format!("ticket {id} has {n} orders")),
+    );
 }
 
 fn ticket_of(order: &Document) -> Bson {
@@ -82,9 +84,13 @@ fn money(snapshot: &Snapshot, found: &mut Vec<String>) {
         }
         if ["requires_capture", "requires_action", "processing"].contains(&intent.status.as_str()) {
             let order = snapshot.orders.iter().find(|(id, _)| hex(id) == order_id);
-            let live = order.is_some_and(|(_, order)| ["created", "awaiting:payment"].contains(&text(order, "status")));
+            let live = order
+                .is_some_and(|(_, order)| ["created", "awaiting:payment"].contains(&text(order, "status")));
             if !live {
-                found.push(format!("intent {} is {} although its order is finished", intent.id, intent.status));
+                found.push(format!(
+                    "intent {} is {} although its order is finished",
+                    intent.id, intent.status
+                ));
             }
         }
     }

@@ -55,9 +55,18 @@ impl Market {
         testkit::Client::new(&self.fleet.url())
     }
 
-    /// The next time a process of `service` passes `point`, it dies there.
-    pub fn arm_crash(&self, service: Service, point: &str) {
-        std::fs::write(crash_points(self.crash_points.path(), service).join(point), "").unwrap();
+    /// A process of `service` dies at `point` after it has passed there `passes` times.
+    pub fn arm_crash(&self, service: Service, point: &str, passes: u32) {
+        let file = crash_points(self.crash_points.path(), service).join(point);
+        // Renamed into place, so that nobody reads half of it.
+        let draft = file.with_extension("draft");
+        std::fs::write(&draft, passes.to_string()).unwrap();
+        std::fs::rename(draft, file).unwrap();
+    }
+
+    /// Nobody dies at `point` any more.
+    pub fn disarm_crash(&self, service: Service, point: &str) {
+        let _ = std::fs::remove_file(crash_points(self.crash_points.path(), service).join(point));
     }
 
     /// Whether somebody died at `point` since it was armed.

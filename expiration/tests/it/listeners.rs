@@ -35,7 +35,10 @@ async fn state_after(timers: &Timers, history: &[Heard]) -> Option<TimerState> {
 
 /// Any events of an order, some twice, some never, in any order.
 fn history() -> impl Strategy<Value = Vec<Heard>> {
-    prop::collection::vec(prop::sample::select(vec![Heard::Created, Heard::Cancelled, Heard::Completed]), 1..6)
+    prop::collection::vec(
+        prop::sample::select(vec![Heard::Created, Heard::Cancelled, Heard::Completed]),
+        1..6,
+    )
 }
 
 #[test]

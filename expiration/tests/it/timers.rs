@@ -27,7 +27,9 @@ async fn an_order_expires_when_its_time_is_over_and_not_before() {
     .await;
 
     app.clock.advance(Duration::from_secs(60));
-    let events = eventually("the early one is told", || async { Some(told(&app).await).filter(|e| !e.is_empty()) }).await;
+    let events =
+        eventually("the early one is told", || async { Some(told(&app).await).filter(|e| !e.is_empty()) })
+            .await;
     let due = ExpirationComplete { order_id: early.id, version: 2, due_at: early.expires_at };
     assert_eq!(events, [due]);
     app.stop().await.unwrap();
@@ -51,7 +53,8 @@ async fn the_timer_of_a_cancelled_order_does_not_fire() {
     .await;
 
     app.clock.advance(Duration::from_secs(60));
-    let events = eventually("the other is told", || async { Some(told(&app).await).filter(|e| !e.is_empty()) }).await;
+    let events =
+        eventually("the other is told", || async { Some(told(&app).await).filter(|e| !e.is_empty()) }).await;
     assert_eq!(events.iter().map(|event| event.order_id).collect::<Vec<_>>(), [other.id]);
     app.stop().await.unwrap();
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 use common::aggregate::{Aggregate, Tell};
 use common::clock::Timestamp;
 use common::events::order::{
-    CancelReason, OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderStatus, OrderUpdated, OrderedTicket,
+    CancelReason, OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderStatus, OrderUpdated,
+    OrderedTicket,
 };
 use common::events::ticket::TicketStatus;
 use common::ids::{OrderId, PaymentId, UserId};

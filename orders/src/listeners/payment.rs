@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use common::bus::{ListenError, Listener};
 use common::events::order::CancelReason;
-use common::events::payment::{PaymentCaptured, PaymentCreated, PaymentFailed, PaymentRefunded, PaymentState};
+use common::events::payment::{
+    PaymentCaptured, PaymentCreated, PaymentFailed, PaymentRefunded, PaymentState,
+};
 
 use crate::repo::Orders;
 

@@ -5,7 +5,9 @@ use std::str::FromStr;
 
 use common::aggregate::{Aggregate, Tell};
 use common::clock::Timestamp;
-use common::events::payment::{PaymentCaptured, PaymentCreated, PaymentFailed, PaymentRefunded, PaymentState};
+use common::events::payment::{
+    PaymentCaptured, PaymentCreated, PaymentFailed, PaymentRefunded, PaymentState,
+};
 use common::ids::{OrderId, PaymentId, UserId};
 use common::money::Money;
 use serde::{Deserialize, Serialize};
@@ -79,7 +81,9 @@ impl PaymentStatus {
             | Self::Processing
             | Self::Authorised
             | Self::Captured => true,
-            Self::Voided | Self::Declined | Self::CaptureFailed | Self::Refunded | Self::RefundFailed => false,
+            Self::Voided | Self::Declined | Self::CaptureFailed | Self::Refunded | Self::RefundFailed => {
+                false
+            }
         }
     }
 }

@@ -134,9 +134,10 @@ async fn outcome(payments: &Payments, payment: Payment) -> Result<Payment, DbErr
 
 fn is_known(status: PaymentStatus) -> bool {
     match status {
-        PaymentStatus::Initiated | PaymentStatus::Sent | PaymentStatus::Processing | PaymentStatus::Authorised => {
-            false
-        }
+        PaymentStatus::Initiated
+        | PaymentStatus::Sent
+        | PaymentStatus::Processing
+        | PaymentStatus::Authorised => false,
         PaymentStatus::RequiresAction
         | PaymentStatus::Captured
         | PaymentStatus::Voided

@@ -61,7 +61,11 @@ struct RefundView {
 impl From<Payment> for PaymentView {
     fn from(payment: Payment) -> Self {
         let refund = payment.refund_id.filter(|_| payment.status == PaymentStatus::Refunded);
-        let refunds = refund.map(|id| RefundView { id, amount: Price(payment.amount), currency: payment.currency.clone() });
+        let refunds = refund.map(|id| RefundView {
+            id,
+            amount: Price(payment.amount),
+            currency: payment.currency.clone(),
+        });
         Self {
             id: payment.id,
             order_id: payment.order_id,

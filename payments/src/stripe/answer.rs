@@ -25,7 +25,9 @@ pub enum Failure {
 impl From<StripeError> for Failure {
     fn from(error: StripeError) -> Self {
         match error {
-            StripeError::Stripe(error, 402) => Self::Declined { decline: decline(&error), intent: intent_of(&error) },
+            StripeError::Stripe(error, 402) => {
+                Self::Declined { decline: decline(&error), intent: intent_of(&error) }
+            }
             StripeError::Stripe(_, 401 | 403) => {
                 tracing::error!("stripe refuses our key");
                 Self::Unknown

@@ -79,7 +79,11 @@ mod tests {
     #[test]
     fn a_malformed_header_is_told_apart() {
         for header in ["", "t=1", "v1=00", "t=x,v1=00", "t=1,v0=00", "t=1,v1=zz"] {
-            assert_eq!(verify(b"{}", header, &[secret("whsec")], NOW), Err(SignatureError::Malformed), "{header}");
+            assert_eq!(
+                verify(b"{}", header, &[secret("whsec")], NOW),
+                Err(SignatureError::Malformed),
+                "{header}"
+            );
         }
     }
 }

@@ -24,12 +24,15 @@ async fn twenty_payments_of_one_order_at_once_are_one_charge() {
 async fn prices_of_every_shape_are_charged_to_the_cent() {
     let market = Market::open().await;
     let (seller, buyer) = (market.person().await, market.person().await);
-    let prices = ["0.50", "0.51", "0.57", "1.10", "4.35", "8.20", "19.99", "20", "64.1", "100.01", "999.99", "1000.00"];
+    let prices = [
+        "0.50", "0.51", "0.57", "1.10", "4.35", "8.20", "19.99", "20", "64.1", "100.01", "999.99", "1000.00",
+    ];
     for price in prices {
         let order = buyer.reserve(&seller.sell(price).await).await;
         buyer.pay(&order, "pm_card_visa").await.expect(201);
         let cents = price.parse::<common::money::Money>().unwrap().cents();
-        let received: Vec<_> = market.stripe.intents_of(&order.id).await.iter().map(|i| i.amount_received).collect();
+        let received: Vec<_> =
+            market.stripe.intents_of(&order.id).await.iter().map(|i| i.amount_received).collect();
         assert_eq!(received, [cents], "{price}");
     }
     market.settle().await;

@@ -15,11 +15,8 @@ const BUYERS: usize = 200;
 async fn of_200_buyers_at_once_on_each_of_50_tickets_one_gets_each() {
     let market = Market::on_shared_servers().await.replicas(Service::Orders, 2).start().await;
     let seller = market.person().await;
-    let tickets: Vec<_> = futures::stream::iter(0..TICKETS)
-        .map(|_| seller.sell("25"))
-        .buffer_unordered(8)
-        .collect()
-        .await;
+    let tickets: Vec<_> =
+        futures::stream::iter(0..TICKETS).map(|_| seller.sell("25")).buffer_unordered(8).collect().await;
     // Signing up costs a password hash each; a crowd of twenty accounts races as well as one of two hundred.
     let people: Vec<_> =
         futures::stream::iter(0..20).map(|_| market.person()).buffer_unordered(4).collect().await;

@@ -1,0 +1,115 @@
+//! Signing up, in and out, and staying signed in.
+
+use std::time::Duration;
+
+use common::auth::{Claims, SigningKey};
+use common::clock::{Clock, Timestamp};
+use common::ids::SessionId;
+
+use crate::domain::{Email, Password, User, Verdict};
+use crate::error::AuthError;
+use crate::hasher::Hasher;
+use crate::repo::{Sessions, Users};
+
+/// A token older than this is renewed when its owner asks who they are: well before it expires, and
+/// seldom enough to cost the database little.
+const RENEWED_AFTER: Duration = Duration::from_secs(5 * 60);
+
+#[derive(Clone)]
+pub struct Accounts {
+    pub users: Users,
+    pub sessions: Sessions,
+    pub hasher: Hasher,
+    pub signing_key: SigningKey,
+    pub admin_email: Option<Email>,
+    pub clock: Clock,
+}
+
+/// A token that was signed just now, and what it says.
+pub struct Issued {
+    pub claims: Claims,
+    pub token: String,
+}
+
+/// Whose session a token is of.
+pub enum Presence {
+    /// The token does as it is.
+    Present(Claims),
+    /// Its owner needs this one from now on.
+    Renewed(Issued),
+    /// Nobody's any more.
+    Ended,
+}
+
+impl Accounts {
+    /// Opens an account and signs its owner in.
+    pub async fn sign_up(&self, email: Email, password: Password) -> Result<Issued, AuthError> {
+        let hash = self.hasher.hash(password).await?;
+        let user = User::new(email, hash, self.clock.now());
+        self.users.add(&user).await?;
+        tracing::info!(user.id = %user.id, "signed up");
+        self.begin_session(&user).await
+    }
+
+    /// Begins a session. What is wrong with the credentials, nobody is told, nor can it be told by time.
+    pub async fn sign_in(&self, email: Email, password: Password) -> Result<Issued, AuthError> {
+        let user = self.users.with_email(&email).await?;
+        let hash = user.as_ref().map(|user| user.password_hash.clone());
+        let verdict = self.hasher.check(password, hash).await?;
+        let user = match (verdict, user) {
+            (Verdict::Right, Some(user)) => user,
+            (Verdict::Rehashed(hash), Some(user)) => {
+                let user = user.rehashed(hash);
+                // Another write came first: the next sign-in tries again.
+                self.users.save(&user).await?;
+                user
+            }
+            (Verdict::Wrong, _) | (_, None) => {
+                tracing::warn!("sign-in refused");
+                return Err(AuthError::InvalidCredentials);
+            }
+        };
+        tracing::info!(user.id = %user.id, "signed in");
+        self.begin_session(&user).await
+    }
+
+    pub async fn end_session(&self, id: SessionId) -> Result<(), AuthError> {
+        self.sessions.end(id).await?;
+        tracing::info!(session.id = %id, "session ended");
+        Ok(())
+    }
+
+    /// Who a token's owner is, by its session's record; the token itself may have expired.
+    pub async fn presence(&self, claims: Claims) -> Result<Presence, AuthError> {
+        let Some(session) = self.sessions.live(claims.sid, claims.sub).await? else {
+            return Ok(Presence::Ended);
+        };
+        if !self.is_to_be_renewed(&claims) {
+            return Ok(Presence::Present(claims));
+        }
+        let (id, user) = (session.id, self.users.get(session.user_id).await?);
+        match user {
+            Some(user) if self.sessions.touch(session).await? => {
+                Ok(Presence::Renewed(self.issue(&user, id)?))
+            }
+            _ => Ok(Presence::Ended),
+        }
+    }
+
+    fn is_to_be_renewed(&self, claims: &Claims) -> bool {
+        let issued_at = Timestamp::from_millis(claims.iat.saturating_mul(1000));
+        issued_at.plus(RENEWED_AFTER) <= self.clock.now()
+    }
+
+    async fn begin_session(&self, user: &User) -> Result<Issued, AuthError> {
+        let session = self.sessions.begin(user.id).await?;
+        self.issue(user, session.id)
+    }
+
+    fn issue(&self, user: &User, session: SessionId) -> Result<Issued, AuthError> {
+        let role = user.role(self.admin_email.as_ref());
+        let email = user.email.as_str().to_owned();
+        let claims = Claims::new(user.id, email, role, session, self.clock.now().seconds());
+        Ok(Issued { token: self.signing_key.sign(&claims)?, claims })
+    }
+}

@@ -1,0 +1,34 @@
+//! Puts the service together.
+
+use common::auth::SessionVerifier;
+use common::clock::Clock;
+use common::service::{Base, Service};
+
+use crate::accounts::Accounts;
+use crate::config::Config;
+use crate::hasher::Hasher;
+use crate::repo::{Sessions, Users};
+use crate::routes::{self, AppState};
+
+pub const NAME: &str = "auth";
+
+/// Connects and binds; the service is ready some time after it runs.
+pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
+    let base = Base::connect(NAME, &config.service, clock.clone()).await?;
+    let users = Users::new(&base.database, clock.clone());
+    let sessions = Sessions::new(&base.database, clock.clone());
+    let verifier = SessionVerifier::new(config.signing_key.public_keys()?, config.cookie, clock.clone());
+    let accounts = Accounts {
+        users: users.clone(),
+        sessions: sessions.clone(),
+        hasher: Hasher::new(config.hashing),
+        signing_key: config.signing_key,
+        admin_email: config.admin_email,
+        clock,
+    };
+    let state = AppState { accounts, verifier, cookie: config.cookie };
+    Ok(Service::bind(base, &config.service, routes::api(state))
+        .await?
+        .prepare(&users, |users| async move { users.ensure_indexes().await })
+        .prepare(&sessions, |sessions| async move { sessions.ensure_indexes().await }))
+}

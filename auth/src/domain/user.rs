@@ -1,0 +1,57 @@
+//! Users.
+
+use common::aggregate::{Aggregate, Tell};
+use common::auth::Role;
+use common::clock::Timestamp;
+use common::ids::UserId;
+use serde::{Deserialize, Serialize};
+
+use super::{Email, PasswordHash};
+
+/// A person's account.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct User {
+    #[serde(rename = "_id")]
+    pub id: UserId,
+    pub version: i64,
+    pub email: Email,
+    /// The address in the form that the unique index compares.
+    pub email_key: String,
+    pub password_hash: PasswordHash,
+    pub created_at: Timestamp,
+}
+
+impl User {
+    pub fn new(email: Email, password_hash: PasswordHash, now: Timestamp) -> Self {
+        let email_key = email.key().to_owned();
+        Self { id: UserId::new(), version: 1, email, email_key, password_hash, created_at: now }
+    }
+
+    /// Who has the admin's address is the admin.
+    pub fn role(&self, admin_email: Option<&Email>) -> Role {
+        if admin_email == Some(&self.email) { Role::Admin } else { Role::User }
+    }
+
+    /// The same user with the same password, hashed anew.
+    pub fn rehashed(self, password_hash: PasswordHash) -> Self {
+        Self { password_hash, version: self.version + 1, ..self }
+    }
+}
+
+impl Aggregate for User {
+    const COLLECTION: &'static str = "users";
+    type Id = UserId;
+
+    fn id(&self) -> UserId {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn event(&self) -> Option<Box<dyn Tell>> {
+        None
+    }
+}

@@ -1,0 +1,7 @@
+//! The collections.
+
+mod sessions;
+mod users;
+
+pub use sessions::Sessions;
+pub use users::Users;

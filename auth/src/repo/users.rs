@@ -1,0 +1,47 @@
+//! Users, one for each address.
+
+use bson::doc;
+use common::aggregate::Aggregates;
+use common::clock::Clock;
+use common::ids::UserId;
+use common::mongo::{DbError, unique_index};
+use mongodb::Database;
+
+use crate::domain::{Email, User};
+use crate::error::AuthError;
+
+#[derive(Clone)]
+pub struct Users(Aggregates<User>);
+
+const BY_EMAIL: &str = "email_key";
+
+impl Users {
+    pub fn new(database: &Database, clock: Clock) -> Self {
+        Self(Aggregates::new(database, clock))
+    }
+
+    pub async fn ensure_indexes(&self) -> Result<(), DbError> {
+        self.0.ensure_indexes(vec![unique_index(BY_EMAIL, doc! { "emailKey": 1 }, None)]).await
+    }
+
+    /// Adds a user. Of several with one address the index lets a single one in.
+    pub async fn add(&self, user: &User) -> Result<(), AuthError> {
+        self.0.insert(user).await.map_err(|error| match error {
+            DbError::Duplicate(index) if index == BY_EMAIL => AuthError::EmailInUse,
+            error => error.into(),
+        })
+    }
+
+    pub async fn get(&self, id: UserId) -> Result<Option<User>, DbError> {
+        self.0.get(id).await
+    }
+
+    pub async fn with_email(&self, email: &Email) -> Result<Option<User>, DbError> {
+        Ok(self.0.collection().find_one(doc! { "emailKey": email.key() }).await?)
+    }
+
+    /// Stores the next version; `false` when another one was stored meanwhile.
+    pub async fn save(&self, user: &User) -> Result<bool, DbError> {
+        self.0.save(user).await
+    }
+}

@@ -1,0 +1,30 @@
+//! The route table.
+
+mod body;
+mod currentuser;
+mod session;
+mod signin;
+mod signout;
+mod signup;
+
+use common::auth::{SessionCookie, SessionVerifier};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::accounts::Accounts;
+
+#[derive(Clone)]
+pub struct AppState {
+    pub accounts: Accounts,
+    pub verifier: SessionVerifier,
+    pub cookie: SessionCookie,
+}
+
+pub fn api(state: AppState) -> OpenApiRouter {
+    OpenApiRouter::new()
+        .routes(routes!(signup::sign_up))
+        .routes(routes!(signin::sign_in))
+        .routes(routes!(signout::sign_out))
+        .routes(routes!(currentuser::current_user))
+        .with_state(state)
+}

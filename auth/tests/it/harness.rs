@@ -1,0 +1,67 @@
+//! auth, running in a world of its own.
+
+use auth::app;
+use auth::config::Config;
+use auth::hasher::Limits;
+use common::auth::{SessionCookie, SigningKey};
+use serde_json::{Value, json};
+use testkit::{Answer, TestApp, World};
+
+pub const PASSWORD: &str = "correct horse";
+/// A time that a standing clock may show: after any at which the test runs, so that the database, which
+/// has a clock of its own, removes nothing.
+pub const START: i64 = 4_000_000_000_000;
+
+pub fn config(world: &World) -> Config {
+    Config {
+        service: world.service_config(app::NAME),
+        signing_key: SigningKey::generate().unwrap(),
+        cookie: SessionCookie::new(false),
+        admin_email: None,
+        hashing: Limits::default(),
+    }
+}
+
+pub async fn start(world: World) -> TestApp {
+    let config = config(&world);
+    start_with(world, config).await
+}
+
+pub async fn start_with(world: World, config: Config) -> TestApp {
+    let service = app::build(config, world.clock.clone()).await.unwrap();
+    TestApp::start(world, service).await
+}
+
+pub fn credentials(email: &str) -> Value {
+    json!({ "email": email, "password": PASSWORD })
+}
+
+/// Opens an account.
+pub async fn sign_up(app: &TestApp, email: &str) -> Answer {
+    let answer = app.anyone().post("/api/users/signup", &credentials(email)).await;
+    answer.expect(201);
+    answer
+}
+
+pub async fn sign_in(app: &TestApp, email: &str) -> Answer {
+    app.anyone().post("/api/users/signin", &credentials(email)).await
+}
+
+/// Who auth says is signed in with a `Cookie` header.
+pub async fn current_user(app: &TestApp, cookie: &str) -> Value {
+    current_user_answer(app, cookie).await.json::<Value>(200)["currentUser"].clone()
+}
+
+pub async fn current_user_answer(app: &TestApp, cookie: &str) -> Answer {
+    app.anyone().with_cookie(cookie.to_owned()).get("/api/users/currentuser").await
+}
+
+/// The `name=value` that an answer gives the browser to keep.
+pub fn cookie(answer: &Answer) -> String {
+    answer.header("set-cookie").split(';').next().unwrap().to_owned()
+}
+
+pub fn clears_the_cookie(answer: &Answer) -> bool {
+    let header = answer.header("set-cookie");
+    header.starts_with("session=;") && header.contains("Max-Age=0") && header.contains("Path=/")
+}

@@ -1,0 +1,14 @@
+//! auth on real servers.
+
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+mod harness;
+mod signup;
+mod signin;
+mod signout;
+mod currentuser;
+mod renewal;
+mod admin;
+mod secrecy;
+mod load;
+mod openapi;

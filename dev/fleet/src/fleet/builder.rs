@@ -1,0 +1,180 @@
+//! What a fleet shall be like.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{Fleet, start};
+use crate::config::Given;
+use crate::progress::Progress;
+use crate::servers::{Sync, TestServers};
+use crate::service::Service;
+
+/// How many mongods to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mongods {
+    /// As in the cluster.
+    PerService,
+    /// One with five databases: starts faster, and takes a fifth of the memory.
+    Shared,
+}
+
+/// Collects what a fleet shall be like, then starts it.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    pub(super) state: Option<PathBuf>,
+    pub(super) programs: Option<PathBuf>,
+    pub(super) port: Option<u16>,
+    pub(super) mongods: Mongods,
+    pub(super) sync: Sync,
+    pub(super) replicas: BTreeMap<Service, usize>,
+    pub(super) given: Given,
+    pub(super) client: bool,
+    pub(super) order_window: Option<Duration>,
+    pub(super) admin_email: Option<String>,
+    pub(super) bus_prefix: String,
+    pub(super) database_prefix: String,
+    pub(super) log_filter: String,
+    pub(super) extra: Vec<(Option<Service>, String, String)>,
+    pub(super) progress: Progress,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            state: None,
+            programs: None,
+            port: None,
+            mongods: Mongods::Shared,
+            sync: Sync::Lazy,
+            replicas: BTreeMap::new(),
+            given: Given::default(),
+            client: false,
+            order_window: None,
+            admin_email: None,
+            bus_prefix: String::new(),
+            database_prefix: String::new(),
+            log_filter: "info".to_owned(),
+            extra: Vec::new(),
+            progress: Progress::Silent,
+        }
+    }
+}
+
+impl Builder {
+    /// Keeps data, ports and the session key in `dir` from one start to the next.
+    #[must_use]
+    pub fn state(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.state = Some(dir.into());
+        self
+    }
+
+    /// Where the services' programs are; by default beside the running program.
+    #[must_use]
+    pub fn programs(mut self, dir: impl Into<PathBuf>) -> Self {
+        self.programs = Some(dir.into());
+        self
+    }
+
+    /// The ingress's port; by default a free one.
+    #[must_use]
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = Some(port);
+        self
+    }
+
+    #[must_use]
+    pub fn mongods(mut self, mongods: Mongods) -> Self {
+        self.mongods = mongods;
+        self
+    }
+
+    /// When the nats-server syncs; lazily by default.
+    #[must_use]
+    pub fn sync(mut self, sync: Sync) -> Self {
+        self.sync = sync;
+        self
+    }
+
+    /// How many processes of a service; one by default.
+    #[must_use]
+    pub fn replicas(mut self, service: Service, count: usize) -> Self {
+        self.replicas.insert(service, count);
+        self
+    }
+
+    /// Servers that run already and are used instead of own ones.
+    #[must_use]
+    pub fn given(mut self, given: Given) -> Self {
+        self.given = given;
+        self
+    }
+
+    /// Uses the servers that all tests share, kept apart by `prefix`: letters and digits, another for each fleet.
+    #[must_use]
+    pub fn on(mut self, servers: &TestServers, prefix: &str) -> Self {
+        let uri = |service| (service, servers.mongodb_uri.clone());
+        self.given.mongodb = Service::ALL.into_iter().map(uri).collect();
+        self.given.nats = Some(servers.nats_url.clone());
+        self.bus_prefix = prefix.to_owned();
+        self.database_prefix = format!("{prefix}-");
+        self
+    }
+
+    /// Builds and runs the browser client too, if there is one.
+    #[must_use]
+    pub fn with_client(mut self) -> Self {
+        self.client = true;
+        self
+    }
+
+    /// How long an order is held; the service's default otherwise.
+    #[must_use]
+    pub fn order_window(mut self, window: Duration) -> Self {
+        self.order_window = Some(window);
+        self
+    }
+
+    /// Who signs up with this address is an admin.
+    #[must_use]
+    pub fn admin_email(mut self, email: impl Into<String>) -> Self {
+        self.admin_email = Some(email.into());
+        self
+    }
+
+    /// `RUST_LOG` of every service.
+    #[must_use]
+    pub fn log_filter(mut self, filter: impl Into<String>) -> Self {
+        self.log_filter = filter.into();
+        self
+    }
+
+    /// One more variable for one service.
+    #[must_use]
+    pub fn service_env(mut self, service: Service, name: &str, value: &str) -> Self {
+        self.extra.push((Some(service), name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// One more variable for all services.
+    #[must_use]
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.extra.push((None, name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Tells of every step on standard error.
+    #[must_use]
+    pub fn progress(mut self, progress: Progress) -> Self {
+        self.progress = progress;
+        self
+    }
+
+    /// Starts everything and waits until all of it is ready. When anything fails, or this future is dropped, nothing
+    /// is left running.
+    pub async fn start(self) -> Result<Fleet> {
+        start::start(self).await
+    }
+}

@@ -1,0 +1,38 @@
+//! The whole fleet; its programs must have been built (`cargo build --workspace`).
+
+use std::time::Duration;
+
+use fleet::{Fleet, Service};
+use reqwest::{Client, StatusCode};
+
+async fn status(http: &Client, url: &str) -> StatusCode {
+    http.get(url).send().await.unwrap().status()
+}
+
+#[tokio::test]
+async fn a_fleet_serves_without_one_of_two_replicas_and_stops_in_order() {
+    let builder = Fleet::builder().replicas(Service::Orders, 2).order_window(Duration::from_secs(5));
+    let fleet = builder.start().await.unwrap();
+    let http = Client::builder().no_proxy().build().unwrap();
+    let (tickets, orders) = (format!("{}/api/tickets", fleet.url()), format!("{}/api/orders", fleet.url()));
+    assert_eq!(status(&http, &tickets).await, StatusCode::OK);
+
+    let replica = fleet.service(Service::Orders, 0).unwrap();
+    replica.kill().await.unwrap();
+    for _ in 0..10 {
+        assert_eq!(status(&http, &orders).await, StatusCode::UNAUTHORIZED);
+    }
+    replica.start_again().await.unwrap();
+    fleet.nats().unwrap().restart().await.unwrap();
+    fleet.mongod(Service::Orders).unwrap().restart().await.unwrap();
+    assert!(fleet.service(Service::Orders, 2).is_err());
+    assert!(fleet.crashes().is_empty());
+    fleet.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_service_that_cannot_start_is_named() {
+    let builder = Fleet::builder().service_env(Service::Expiration, "MONGODB_URI", "no address");
+    let error = builder.start().await.unwrap_err().to_string();
+    assert!(error.starts_with("expiration ended"), "{error}");
+}

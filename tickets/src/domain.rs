@@ -1,0 +1,11 @@
+//! Listings, what their sellers say of them, and how the orders on them decide where they stand.
+
+mod listing;
+mod order;
+mod search;
+mod ticket;
+
+pub use listing::{Listing, SearchKeys};
+pub use order::Order;
+pub use search::{Position, Search, Sort, UnknownSort};
+pub use ticket::{Refusal, Ticket};

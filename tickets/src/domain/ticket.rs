@@ -1,0 +1,173 @@
+//! The listing and its states.
+
+use common::aggregate::{Aggregate, Tell};
+use common::clock::Timestamp;
+use common::events::order::OrderStatus;
+use common::events::ticket::{
+    EventDetails, TicketCreated, TicketState, TicketStatus, TicketUpdated, TicketWithdrawn,
+};
+use common::ids::{OrderId, TicketId, UserId};
+use common::money::{CURRENCY, Money};
+use serde::{Deserialize, Serialize};
+
+use super::{Listing, Order, SearchKeys};
+
+/// A ticket that someone sells.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ticket {
+    #[serde(rename = "_id")]
+    pub id: TicketId,
+    pub version: i64,
+    pub title: String,
+    pub price_cents: Money,
+    pub currency: String,
+    /// The seller.
+    pub user_id: UserId,
+    /// Follows from `withdrawn` and the order that has the ticket, and from nothing else.
+    pub status: TicketStatus,
+    /// The live or complete order that has the ticket.
+    pub order_id: Option<OrderId>,
+    /// The seller has taken it back. Kept beside the status, because a sale that was decided in the same
+    /// moment counts all the same, and must not put the ticket on sale again should it be undone.
+    pub withdrawn: bool,
+    pub face_value_cents: Option<Money>,
+    pub event: EventDetails,
+    pub created_at: Timestamp,
+    pub keys: SearchKeys,
+}
+
+/// Why a listing may not be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    #[error("the ticket is another's")]
+    NotYours,
+    #[error("a reserved ticket cannot be edited")]
+    EditReserved,
+    #[error("a sold ticket cannot be edited")]
+    EditSold,
+    #[error("a withdrawn ticket cannot be edited")]
+    EditWithdrawn,
+    #[error("a reserved ticket cannot be withdrawn")]
+    WithdrawReserved,
+    #[error("a sold ticket cannot be withdrawn")]
+    WithdrawSold,
+}
+
+impl Ticket {
+    /// A new listing, on sale from now on.
+    pub fn list(seller: UserId, listing: Listing, now: Timestamp) -> Self {
+        Self {
+            id: TicketId::new(),
+            version: 1,
+            keys: SearchKeys::of(&listing.event),
+            title: listing.title,
+            price_cents: listing.price,
+            currency: CURRENCY.to_owned(),
+            user_id: seller,
+            status: TicketStatus::Listed,
+            order_id: None,
+            withdrawn: false,
+            face_value_cents: listing.face_value,
+            event: listing.event,
+            created_at: now,
+        }
+    }
+
+    /// The listing with all that its seller writes replaced.
+    pub fn edit(&self, editor: UserId, listing: Listing) -> Result<Self, Refusal> {
+        self.must_belong_to(editor)?;
+        match self.status {
+            TicketStatus::Listed => Ok(Self {
+                keys: SearchKeys::of(&listing.event),
+                title: listing.title,
+                price_cents: listing.price,
+                face_value_cents: listing.face_value,
+                event: listing.event,
+                ..self.next()
+            }),
+            TicketStatus::Reserved => Err(Refusal::EditReserved),
+            TicketStatus::Sold => Err(Refusal::EditSold),
+            TicketStatus::Withdrawn => Err(Refusal::EditWithdrawn),
+        }
+    }
+
+    /// The listing, taken back; `None` if it is already.
+    pub fn withdraw(&self, editor: UserId) -> Result<Option<Self>, Refusal> {
+        self.must_belong_to(editor)?;
+        match self.status {
+            TicketStatus::Listed => {
+                Ok(Some(Self { withdrawn: true, status: TicketStatus::Withdrawn, ..self.next() }))
+            }
+            TicketStatus::Withdrawn => Ok(None),
+            TicketStatus::Reserved => Err(Refusal::WithdrawReserved),
+            TicketStatus::Sold => Err(Refusal::WithdrawSold),
+        }
+    }
+
+    /// The listing as the orders on it have it; `None` if it stands so already.
+    pub fn settled(&self, orders: &[Order]) -> Option<Self> {
+        let (status, order_id) = match Order::holder(orders) {
+            Some(order) if order.status == OrderStatus::Complete => (TicketStatus::Sold, Some(order.id)),
+            // Orders cancels a live order when it hears of the withdrawal.
+            _ if self.withdrawn => (TicketStatus::Withdrawn, None),
+            Some(order) => (TicketStatus::Reserved, Some(order.id)),
+            None => (TicketStatus::Listed, None),
+        };
+        let changed = (self.status, self.order_id) != (status, order_id);
+        changed.then(|| Self { status, order_id, ..self.next() })
+    }
+
+    /// A withdrawn listing is there for its seller alone.
+    pub fn is_visible_to(&self, user: Option<UserId>) -> bool {
+        self.status != TicketStatus::Withdrawn || user == Some(self.user_id)
+    }
+
+    /// What everyone may know of it.
+    pub fn state(&self) -> TicketState {
+        TicketState {
+            id: self.id,
+            version: self.version,
+            title: self.title.clone(),
+            price_cents: self.price_cents,
+            currency: self.currency.clone(),
+            user_id: self.user_id,
+            status: self.status,
+            order_id: self.order_id,
+            face_value_cents: self.face_value_cents,
+            event: self.event.clone(),
+        }
+    }
+
+    fn must_belong_to(&self, user: UserId) -> Result<(), Refusal> {
+        if self.user_id == user { Ok(()) } else { Err(Refusal::NotYours) }
+    }
+
+    fn next(&self) -> Self {
+        Self { version: self.version + 1, ..self.clone() }
+    }
+}
+
+impl Aggregate for Ticket {
+    const COLLECTION: &'static str = "tickets";
+    type Id = TicketId;
+
+    fn id(&self) -> TicketId {
+        self.id
+    }
+
+    fn version(&self) -> i64 {
+        self.version
+    }
+
+    fn event(&self) -> Option<Box<dyn Tell>> {
+        let state = self.state();
+        Some(match self.status {
+            TicketStatus::Withdrawn => Box::new(TicketWithdrawn(state)),
+            _ if self.version == 1 => Box::new(TicketCreated(state)),
+            TicketStatus::Listed | TicketStatus::Reserved | TicketStatus::Sold => {
+                Box::new(TicketUpdated(state))
+            }
+        })
+    }
+}

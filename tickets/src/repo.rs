@@ -1,0 +1,72 @@
+//! The tickets' collection, and the replica of the orders on them.
+
+mod indexes;
+mod reservations;
+mod search;
+
+use bson::doc;
+use common::aggregate::Aggregates;
+use common::clock::{Clock, Timestamp};
+use common::ids::{TicketId, UserId};
+use common::mongo::{DbError, ensure_indexes};
+use common::replica::Replicas;
+use futures::TryStreamExt;
+use mongodb::Database;
+
+use crate::domain::{Listing, Order, Ticket};
+use crate::error::TicketError;
+pub use search::Query;
+
+/// More changes than anyone reads at once.
+const MAX_CHANGES: i64 = 1000;
+
+#[derive(Clone)]
+pub struct Tickets {
+    aggregates: Aggregates<Ticket>,
+    orders: Replicas<Order>,
+    clock: Clock,
+}
+
+impl Tickets {
+    pub fn new(database: &Database, clock: Clock) -> Self {
+        Self { aggregates: Aggregates::new(database, clock.clone()), orders: Replicas::new(database), clock }
+    }
+
+    pub fn aggregates(&self) -> &Aggregates<Ticket> {
+        &self.aggregates
+    }
+
+    pub async fn ensure_indexes(&self) -> Result<(), DbError> {
+        self.aggregates.ensure_indexes(indexes::of_tickets()).await?;
+        ensure_indexes(&self.orders.collection(), indexes::of_orders()).await
+    }
+
+    pub async fn get(&self, id: TicketId) -> Result<Option<Ticket>, DbError> {
+        self.aggregates.get(id).await
+    }
+
+    pub async fn insert(&self, ticket: &Ticket) -> Result<(), DbError> {
+        self.aggregates.insert(ticket).await
+    }
+
+    /// Replaces what the seller writes. A reservation that comes at the same time is either seen here
+    /// and refuses the edit, or comes after it.
+    pub async fn edit(&self, id: TicketId, editor: UserId, listing: &Listing) -> Result<Ticket, TicketError> {
+        let edit = |ticket: &Ticket| Ok::<_, TicketError>(Some(ticket.edit(editor, listing.clone())?));
+        self.aggregates.change(id, edit).await?.ok_or(TicketError::NoTicket)
+    }
+
+    /// Takes a listing back. A reservation that comes at the same time is either seen here and refuses
+    /// that, or is cancelled by orders, which hears of the withdrawal.
+    pub async fn withdraw(&self, id: TicketId, editor: UserId) -> Result<Ticket, TicketError> {
+        let withdraw = |ticket: &Ticket| Ok::<_, TicketError>(ticket.withdraw(editor)?);
+        self.aggregates.change(id, withdraw).await?.ok_or(TicketError::NoTicket)
+    }
+
+    /// The tickets that were changed since then, the last first.
+    pub async fn changed_since(&self, since: Timestamp) -> Result<Vec<Ticket>, DbError> {
+        let (tickets, since) = (self.aggregates.collection(), doc! { "updatedAt": { "$gte": since } });
+        let changed = tickets.find(since).sort(doc! { "updatedAt": -1 }).limit(MAX_CHANGES).await?;
+        Ok(changed.try_collect().await?)
+    }
+}

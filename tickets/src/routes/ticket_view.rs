@@ -1,0 +1,78 @@
+//! A ticket as everyone sees it.
+
+use common::clock::Timestamp;
+use common::events::ticket::{EventDetails, TicketState, TicketStatus};
+use common::ids::{OrderId, TicketId, UserId};
+use common::money::Price;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Ticket;
+
+/// A listing; what is not known of it is left out.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TicketView {
+    id: TicketId,
+    title: String,
+    price: Price,
+    currency: String,
+    /// The seller.
+    user_id: UserId,
+    version: i64,
+    status: TicketStatus,
+    /// The order that has the ticket; left out while it is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_id: Option<OrderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    venue: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    city: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts_at: Option<Timestamp>,
+    /// The venue's IANA time zone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    timezone: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seat: Option<String>,
+    /// What is printed on the ticket.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    face_value: Option<Price>,
+}
+
+impl From<TicketState> for TicketView {
+    fn from(ticket: TicketState) -> Self {
+        let EventDetails { description, venue, city, starts_at, timezone, section, row, seat } = ticket.event;
+        Self {
+            id: ticket.id,
+            title: ticket.title,
+            price: Price(ticket.price_cents),
+            currency: ticket.currency,
+            user_id: ticket.user_id,
+            version: ticket.version,
+            status: ticket.status,
+            order_id: ticket.order_id,
+            description,
+            venue,
+            city,
+            starts_at,
+            timezone,
+            section,
+            row,
+            seat,
+            face_value: ticket.face_value_cents.map(Price),
+        }
+    }
+}
+
+impl From<Ticket> for TicketView {
+    fn from(ticket: Ticket) -> Self {
+        ticket.state().into()
+    }
+}

@@ -1,0 +1,194 @@
+use common::bus::Listener;
+use common::clock::Timestamp;
+use common::events::order::OrderStatus::{self, AwaitingPayment, Cancelled, Complete, Created};
+use common::events::order::{OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderUpdated};
+use common::events::ticket::{EventDetails, TicketStatus};
+use common::ids::{OrderId, TicketId, UserId};
+use common::money::Money;
+use futures::future::join_all;
+use proptest::prelude::*;
+use testkit::World;
+use tickets::domain::{Listing, Order, Refusal, Ticket};
+use tickets::error::TicketError;
+use tickets::listeners::{
+    OrderCancelledListener, OrderCompletedListener, OrderCreatedListener, OrderUpdatedListener,
+};
+use tickets::repo::Tickets;
+
+use crate::harness::{START, later, order_on, repo};
+
+fn listing() -> Listing {
+    let event = EventDetails::default();
+    Listing { title: "Concert".to_owned(), price: Money::MIN, face_value: None, event }
+}
+
+async fn listed(tickets: &Tickets) -> Ticket {
+    let ticket = Ticket::list(UserId::new(), listing(), Timestamp::from_millis(START));
+    tickets.insert(&ticket).await.unwrap();
+    ticket
+}
+
+async fn hear(tickets: &Tickets, order: OrderState) {
+    let tickets = tickets.clone();
+    match order.status {
+        Created => OrderCreatedListener(tickets).hear(OrderCreated(order)).await,
+        AwaitingPayment => OrderUpdatedListener(tickets).hear(OrderUpdated(order)).await,
+        Complete => OrderCompletedListener(tickets).hear(OrderCompleted(order)).await,
+        Cancelled => OrderCancelledListener(tickets).hear(OrderCancelled(order)).await,
+    }
+    .unwrap();
+}
+
+async fn standing(tickets: &Tickets, id: TicketId) -> (TicketStatus, Option<OrderId>) {
+    let ticket = tickets.get(id).await.unwrap().unwrap();
+    (ticket.status, ticket.order_id)
+}
+
+/// The statuses that an order goes through.
+fn life() -> impl Strategy<Value = Vec<OrderStatus>> {
+    prop::sample::select(vec![
+        vec![Created],
+        vec![Created, AwaitingPayment],
+        vec![Created, AwaitingPayment, Complete],
+        vec![Created, AwaitingPayment, Complete, Cancelled],
+        vec![Created, AwaitingPayment, Cancelled],
+        vec![Created, Cancelled],
+    ])
+}
+
+/// How the events of some orders reach us: for each order how it lives, and of all events together, some
+/// again, in which order they come. What is not in `deliveries` is lost, but never an order's last event.
+#[derive(Clone, Debug)]
+struct History {
+    lives: Vec<Vec<OrderStatus>>,
+    /// Indices of an order and of an event of its life.
+    deliveries: Vec<(usize, usize)>,
+    withdrawn: bool,
+    /// All at once, on two replicas of the service, instead of one after the other.
+    at_once: bool,
+}
+
+fn history() -> impl Strategy<Value = History> {
+    prop::collection::vec(life(), 1..4)
+        .prop_flat_map(|lives| {
+            let all: Vec<(usize, usize)> = lives
+                .iter()
+                .enumerate()
+                .flat_map(|(order, life)| (0..life.len()).map(move |event| (order, event)))
+                .collect();
+            let last: Vec<_> =
+                lives.iter().enumerate().map(|(order, life)| (order, life.len() - 1)).collect();
+            let some = prop::collection::vec(prop::sample::select(all), 0..10);
+            let deliveries = some.prop_map(move |some| [some, last.clone()].concat()).prop_shuffle();
+            (Just(lives), deliveries, any::<bool>(), any::<bool>())
+        })
+        .prop_map(|(lives, deliveries, withdrawn, at_once)| History { lives, deliveries, withdrawn, at_once })
+}
+
+/// Each order's states, in the order in which they came to be.
+fn states(ticket: TicketId, lives: &[Vec<OrderStatus>]) -> Vec<Vec<OrderState>> {
+    let states = |life: &Vec<OrderStatus>| {
+        let first = order_on(ticket);
+        let mut states = vec![first];
+        for status in life.iter().skip(1) {
+            states.push(later(states.last().unwrap(), *status));
+        }
+        states
+    };
+    lives.iter().map(states).collect()
+}
+
+async fn after(replicas: &[Tickets; 2], history: &History) -> (Ticket, Vec<Vec<OrderState>>) {
+    let tickets = &replicas[0];
+    let ticket = listed(tickets).await;
+    if history.withdrawn {
+        tickets.withdraw(ticket.id, ticket.user_id).await.unwrap();
+    }
+    let states = states(ticket.id, &history.lives);
+    let events = history.deliveries.iter().map(|(order, event)| states[*order][*event].clone());
+    if history.at_once {
+        let hearings = events.enumerate().map(|(n, event)| {
+            let replica = replicas[n % 2].clone();
+            tokio::spawn(async move { hear(&replica, event).await })
+        });
+        join_all(hearings.collect::<Vec<_>>()).await.into_iter().for_each(|heard| heard.unwrap());
+    } else {
+        for event in events {
+            hear(tickets, event).await;
+        }
+    }
+    (tickets.get(ticket.id).await.unwrap().unwrap(), states)
+}
+
+#[test]
+fn a_ticket_ends_as_its_orders_have_it_however_their_events_come() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let replicas = runtime.block_on(async {
+        let world = World::at(START).await;
+        [repo(&world).await, repo(&world).await]
+    });
+    proptest!(ProptestConfig::with_cases(96), |(history in history())| {
+        let (ticket, states) = runtime.block_on(after(&replicas, &history));
+        let last: Vec<Order> = states.iter().map(|life| life.last().unwrap().clone().into()).collect();
+        let expected = match Order::holder(&last) {
+            Some(order) if order.status == Complete => (TicketStatus::Sold, Some(order.id)),
+            _ if history.withdrawn => (TicketStatus::Withdrawn, None),
+            Some(order) => (TicketStatus::Reserved, Some(order.id)),
+            None => (TicketStatus::Listed, None),
+        };
+        prop_assert_eq!((ticket.status, ticket.order_id), expected);
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_and_its_cancellation_heard_at_once_leave_the_ticket_free() {
+    let world = World::at(START).await;
+    let [one, other] = [repo(&world).await, repo(&world).await];
+    for _ in 0..50 {
+        let ticket = listed(&one).await;
+        let order = order_on(ticket.id);
+        let cancelled = later(&order, Cancelled);
+        tokio::join!(hear(&one, order), hear(&other, cancelled));
+        assert_eq!(standing(&one, ticket.id).await, (TicketStatus::Listed, None));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_withdrawal_and_a_reservation_at_once_one_wins_and_both_know_which() {
+    let world = World::at(START).await;
+    let [one, other] = [repo(&world).await, repo(&world).await];
+    for _ in 0..50 {
+        let ticket = listed(&one).await;
+        let order = order_on(ticket.id);
+        let (withdrawn, ()) =
+            tokio::join!(one.withdraw(ticket.id, ticket.user_id), hear(&other, order.clone()));
+        let expected = match withdrawn {
+            Ok(_) => (TicketStatus::Withdrawn, None),
+            Err(TicketError::Refused(Refusal::WithdrawReserved)) => (TicketStatus::Reserved, Some(order.id)),
+            Err(other) => panic!("{other}"),
+        };
+        assert_eq!(standing(&one, ticket.id).await, expected);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_and_a_reservation_at_once_lose_neither() {
+    let world = World::at(START).await;
+    let [one, other] = [repo(&world).await, repo(&world).await];
+    for _ in 0..50 {
+        let ticket = listed(&one).await;
+        let order = order_on(ticket.id);
+        let new = Listing { title: "Opera".to_owned(), ..listing() };
+        let (edited, ()) =
+            tokio::join!(one.edit(ticket.id, ticket.user_id, &new), hear(&other, order.clone()));
+        let now = one.get(ticket.id).await.unwrap().unwrap();
+        assert_eq!((now.status, now.order_id), (TicketStatus::Reserved, Some(order.id)));
+        match edited {
+            Ok(_) => assert_eq!((now.title.as_str(), now.version), ("Opera", 3)),
+            Err(TicketError::Refused(Refusal::EditReserved)) => {
+                assert_eq!((now.title.as_str(), now.version), ("Concert", 2));
+            }
+            Err(other) => panic!("{other}"),
+        }
+    }
+}
