@@ -23,8 +23,9 @@ impl Env {
 
     /// A variable that must be given; `None` notes the problem for [`finish`](Self::finish).
     pub fn required<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
+        let problems = self.problems.len();
         let value = self.optional(name);
-        if value.is_none() && !self.variables.contains_key(name) {
+        if value.is_none() && self.problems.len() == problems {
             self.problems.push(format!("{name} is not set"));
         }
         value
@@ -154,6 +155,13 @@ mod tests {
         for name in ["PORT", "MONGODB_URI", "NATS_URL"] {
             assert!(told.contains(name), "{told}");
         }
+    }
+
+    #[test]
+    fn an_empty_variable_is_not_set() {
+        let mut env = env(&[("MONGODB_URI", ""), ("NATS_URL", "nats://localhost")]);
+        let config = ServiceConfig::from_env(&mut env, "orders");
+        assert!(env.finish(config).unwrap_err().to_string().contains("MONGODB_URI is not set"));
     }
 
     #[test]

@@ -4,9 +4,12 @@ mod extract;
 mod layers;
 mod openapi;
 mod paging;
+mod server;
 
 pub use extract::{IdPath, ValidJson, ValidQuery};
 pub(crate) use layers::{Gate, layered};
 pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub use openapi::CommonErrors;
+pub(crate) use openapi::describe_session;
 pub use paging::{Cursor, Page, PageSize};
+pub(crate) use server::serve;

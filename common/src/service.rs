@@ -15,7 +15,7 @@ use futures::future::BoxFuture;
 use mongodb::Database;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use utoipa_axum::router::OpenApiRouter;
@@ -25,14 +25,17 @@ use crate::bus::{Bus, Listener, Subscription};
 use crate::clock::Clock;
 use crate::config::ServiceConfig;
 use crate::error::chain;
-use crate::http::{Gate, layered};
+use crate::http::{Gate, describe_session, layered, serve};
 use crate::live::Feed;
 use crate::mongo::{self, DbError};
 use crate::outbox::Relay;
 use crate::telemetry;
 
-/// How long requests, listeners and the outbox have to finish; less than a pod's grace period.
-const GRACE: Duration = Duration::from_secs(28);
+/// How long requests and listeners have to finish, and the outbox after them; together less than a pod's
+/// grace period.
+const GRACE: Duration = Duration::from_secs(25);
+const LAST_WORDS: Duration = Duration::from_secs(3);
+const BACKLOG: u32 = 4096;
 const RETRY: Duration = Duration::from_millis(250);
 /// How often, and how far back, states are told again in case the bus lost them.
 const TELL_AGAIN_EVERY: Duration = Duration::from_secs(5 * 60);
@@ -77,9 +80,10 @@ impl Service {
     /// Takes its address; `api` is served there together with its OpenAPI document.
     pub async fn bind(base: Base, config: &ServiceConfig, api: OpenApiRouter) -> anyhow::Result<Self> {
         let address = SocketAddr::new(config.host, config.port);
-        let tcp = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+        let tcp = listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let (api, mut document) = api.split_for_parts();
         document.info.title = base.name.to_owned();
+        describe_session(&mut document);
         let document = document.to_json().context("the OpenAPI document cannot be written")?;
         let at = format!("/api/{}/openapi.json", base.name);
         let json = [(header::CONTENT_TYPE, "application/json")];
@@ -183,8 +187,7 @@ impl Service {
 
         tracing::info!(service = base.name, address = %tcp.local_addr()?, "listening");
         let stopping = base.stopping.clone();
-        let server = axum::serve(tcp, app).with_graceful_shutdown(stopping.clone().cancelled_owned());
-        let mut server = tokio::spawn(server.into_future());
+        let mut server = tokio::spawn(serve(tcp, app, stopping.clone()));
 
         for relay in relays.clone() {
             let (stop, gate) = (stop_relaying.clone(), gate.clone());
@@ -206,9 +209,10 @@ impl Service {
                 for task in tasks {
                     work.spawn(task(stopping.clone()));
                 }
+                work.spawn(telemetry::upkeep(stopping.clone()));
                 tokio::select! {
                     () = stop.cancelled() => {}
-                    ended = &mut server => return ended?.context("the server ended"),
+                    ended = &mut server => return ended.context("the server ended"),
                 }
             }
             () = stop.cancelled() => {}
@@ -223,7 +227,14 @@ impl Service {
             let served = (&mut server).await;
             requests.wait().await;
             work.wait().await;
-            // Whatever the last requests and listeners wrote is published before the relays end.
+            served
+        };
+        match tokio::time::timeout(GRACE, finish).await {
+            Ok(served) => served.context("the server ended badly")?,
+            Err(_) => tracing::error!("stopped before everything was finished"),
+        }
+        // Whatever the last requests and listeners wrote is published before the relays end.
+        let publish = async {
             for relay in &relays {
                 if let Err(error) = relay.drain().await {
                     tracing::warn!(error = chain(&error), "the outbox is left to another replica");
@@ -231,15 +242,21 @@ impl Service {
             }
             stop_relaying.cancel();
             relaying.wait().await;
-            served
         };
-        match tokio::time::timeout(GRACE, finish).await {
-            Ok(served) => served?.context("the server ended badly")?,
-            Err(_) => tracing::error!("stopped before everything was finished"),
+        if tokio::time::timeout(LAST_WORDS, publish).await.is_err() {
+            tracing::warn!("the outbox is left to another replica");
         }
         tracing::info!(service = base.name, "stopped");
         Ok(())
     }
+}
+
+/// A rush of buyers waits in the backlog instead of being told to try again later by the kernel.
+fn listen(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)
 }
 
 async fn wait_until_prepared(prepare: &[Prepare], subscriptions: &[Subscription]) {

@@ -3,9 +3,13 @@
 
 use std::io::IsTerminal;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+
+const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Sends logs to standard output: `LOG_FORMAT` says `json` or `text`, `RUST_LOG` what is worth telling.
 pub fn init() {
@@ -23,7 +27,8 @@ pub fn init() {
     std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "panic")));
 }
 
-/// The metrics of this process, made once.
+/// The metrics of this process, made once. Histograms keep every value until somebody reads them or does
+/// the handle's upkeep.
 pub(crate) fn metrics() -> &'static PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE.get_or_init(|| {
@@ -34,4 +39,15 @@ pub(crate) fn metrics() -> &'static PrometheusHandle {
         }
         handle
     })
+}
+
+/// Sums up what histograms have gathered, so that metrics that nobody reads do not fill the memory.
+pub(crate) async fn upkeep(stop: CancellationToken) {
+    let mut ticks = tokio::time::interval(UPKEEP);
+    while !stop.is_cancelled() {
+        tokio::select! {
+            () = stop.cancelled() => {}
+            _ = ticks.tick() => metrics().run_upkeep(),
+        }
+    }
 }

@@ -12,9 +12,6 @@ mod ticket_view;
 mod withdraw;
 
 use axum::extract::DefaultBodyLimit;
-use utoipa::openapi::OpenApi as Document;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -26,7 +23,7 @@ use crate::app::AppState;
 const MAX_BODY_BYTES: usize = 32 * 1024;
 
 pub fn api(state: AppState) -> OpenApiRouter {
-    OpenApiRouter::with_openapi(Api::openapi())
+    OpenApiRouter::new()
         .routes(routes!(create::create, list::list))
         .routes(routes!(mine::mine))
         .routes(routes!(live::live_all))
@@ -34,22 +31,4 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(live::live_one))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(state)
-}
-
-#[derive(OpenApi)]
-#[openapi(modifiers(&Session))]
-struct Api;
-
-/// The security scheme `session` that operations name.
-struct Session;
-
-impl Modify for Session {
-    fn modify(&self, document: &mut Document) {
-        let cookie = ApiKeyValue::with_description(
-            "__Host-session",
-            "the session's cookie, `session` over plain HTTP",
-        );
-        let components = document.components.get_or_insert_default();
-        components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
-    }
 }

@@ -135,6 +135,21 @@ mod tests {
     }
 
     #[test]
+    fn an_expired_token_is_read_for_auth_alone() {
+        let (key, clock) =
+            (SigningKey::generate().unwrap(), Clock::manual(Timestamp::from_millis(1_000_000)));
+        let claims = claims(clock.now().seconds());
+        let mut headers = HeaderMap::new();
+        let cookie = format!("__Host-session={}", key.sign(&claims).unwrap());
+        headers.insert("cookie", cookie.parse().unwrap());
+        clock.advance(SESSION_LIFETIME);
+        assert_eq!(verifier(&key, &clock).claims(&headers), None);
+        assert_eq!(verifier(&key, &clock).claims_ignoring_expiry(&headers), Some(claims));
+        let another = SigningKey::generate().unwrap();
+        assert_eq!(verifier(&another, &clock).claims_ignoring_expiry(&headers), None);
+    }
+
+    #[test]
     fn a_key_survives_its_pem_and_keeps_its_kid() {
         let key = SigningKey::generate().unwrap();
         let again: SigningKey = key.to_pem().parse().unwrap();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use tokio_util::sync::CancellationToken;
@@ -21,6 +21,8 @@ use crate::error::{ApiError, LoggedCause};
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
 /// A request that takes longer is answered with 503, while the work that it began goes on to its end.
 pub const MAX_REQUEST_TIME: Duration = Duration::from_secs(25);
+
+const MAX_START_WAIT: Duration = Duration::from_secs(2);
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -74,11 +76,11 @@ fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
         .into_response()
 }
 
+/// A service that has just been started is ready in a moment, so an early caller waits instead of failing.
 async fn gated(State(gate): State<Gate>, request: Request, next: Next) -> axum::response::Response {
-    if gate.is_open() {
-        next.run(request).await
-    } else {
-        ApiError::unavailable("the service is still starting").into_response()
+    match tokio::time::timeout(MAX_START_WAIT, gate.0.cancelled()).await {
+        Ok(()) => next.run(request).await,
+        Err(_) => ApiError::unavailable("the service is still starting").into_response(),
     }
 }
 
@@ -109,7 +111,7 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
 
     let status = response.status();
     let took = started.elapsed();
-    let labels = [("method", method.to_string()), ("route", route), ("status", status.as_u16().to_string())];
+    let labels = [("method", known(&method)), ("route", route), ("status", status.as_u16().to_string())];
     metrics::counter!("http_requests_total", &labels).increment(1);
     metrics::histogram!("http_request_duration_seconds", &labels).record(took.as_secs_f64());
     span.in_scope(|| log(&response, status, &method, &path, took));
@@ -117,13 +119,21 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
     response
 }
 
-fn log<B>(
-    response: &Response<B>,
-    status: StatusCode,
-    method: &axum::http::Method,
-    path: &str,
-    took: Duration,
-) {
+/// Callers may invent methods, and each would be a series of its own for as long as the process lives.
+fn known(method: &Method) -> String {
+    const KNOWN: [Method; 7] = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::PATCH,
+        Method::DELETE,
+        Method::OPTIONS,
+    ];
+    if KNOWN.contains(method) { method.to_string() } else { "other".to_owned() }
+}
+
+fn log<B>(response: &Response<B>, status: StatusCode, method: &Method, path: &str, took: Duration) {
     let cause = response.extensions().get::<LoggedCause>().map(|cause| cause.0.as_str());
     let status = status.as_u16();
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);

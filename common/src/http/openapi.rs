@@ -1,6 +1,8 @@
-//! The answers that any endpoint can give, for its OpenAPI description.
+//! What the OpenAPI documents of all services have in common.
 
 use utoipa::IntoResponses;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
 
 use crate::error::Problem;
 
@@ -22,4 +24,12 @@ pub enum CommonErrors {
     /// A dependency did not answer in time; try again after `Retry-After` seconds.
     #[response(status = 503, content_type = "application/problem+json")]
     Unavailable(Problem),
+}
+
+/// Adds the security scheme `session` that operations name.
+pub(crate) fn describe_session(document: &mut OpenApi) {
+    let description = "the session's cookie; its name is `session` over plain HTTP";
+    let cookie = ApiKeyValue::with_description("__Host-session", description);
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
 }

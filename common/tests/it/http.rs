@@ -172,3 +172,18 @@ async fn every_answer_has_security_headers_and_an_id() {
     assert_eq!(forged.header("x-request-id").len(), 36);
     app.stop().await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_method_that_a_caller_invents_is_no_metric() {
+    let app = start().await;
+    let anyone = app.anyone();
+    let invented = Method::from_bytes(b"BREW").unwrap();
+    anyone.send(anyone.request(invented, "/notes")).await.expect(405);
+    let metrics = anyone.get("/metrics").await.body;
+    assert!(
+        metrics.contains(r#"http_requests_total{method="other",route="/notes",status="405"}"#),
+        "{metrics}"
+    );
+    assert!(!metrics.contains("BREW"));
+    app.stop().await.unwrap();
+}

@@ -120,6 +120,6 @@ async fn a_connection_that_asks_nothing_holds_up_no_stop() {
 
     let started = Instant::now();
     running.stop().await;
-    println!("STOPPED {:?}", started.elapsed());
-    assert!(started.elapsed() < Duration::from_secs(15), "{:?}", started.elapsed());
+    // The grace period would be over after 25 seconds.
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
 }

@@ -1,7 +1,5 @@
 //! Payments: an authorised one is decided upon; what became of its money follows.
 
-use std::time::Duration;
-
 use common::bus::{ListenError, Listener};
 use common::events::order::CancelReason;
 use common::events::payment::{
@@ -9,9 +7,6 @@ use common::events::payment::{
 };
 
 use crate::repo::Orders;
-
-/// How soon to look whether tickets has marked the ticket.
-const MARK_DELAY: Duration = Duration::from_millis(100);
 
 pub struct PaymentCreatedListener(pub Orders);
 
@@ -57,7 +52,8 @@ impl Listener for PaymentRefundedListener {
 async fn decide(orders: &Orders, payment: &PaymentState) -> Result<(), ListenError> {
     match orders.decide(payment.order_id, payment.id).await? {
         Some(true) => Ok(()),
-        Some(false) => Err(ListenError::retry_after(MARK_DELAY, "the ticket to be marked")),
+        // After a growing delay: the mark is a matter of milliseconds, or of as long as tickets is away.
+        Some(false) => Err(ListenError::retry("the ticket is not marked yet")),
         None => Err(ListenError::reject(format!("no order {}", payment.order_id))),
     }
 }

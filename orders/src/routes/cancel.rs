@@ -12,7 +12,7 @@ use super::show::own;
 use crate::repo::Orders;
 
 /// Lets go of a reservation. Cancelling again changes nothing; an order that is complete refuses.
-#[utoipa::path(delete, path = "/api/orders/{id}", params(("id" = OrderId, Path)), responses(
+#[utoipa::path(delete, path = "/api/orders/{id}", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),

@@ -31,7 +31,7 @@ pub struct CreateOrder {
 }
 
 /// Reserves a ticket for the caller.
-#[utoipa::path(post, path = "/api/orders", request_body = CreateOrder, responses(
+#[utoipa::path(post, path = "/api/orders", security(("session" = [])), request_body = CreateOrder, responses(
     (status = 201, body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json", description = "no such ticket"),

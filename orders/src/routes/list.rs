@@ -27,7 +27,7 @@ pub struct ListOrders {
 }
 
 /// The caller's orders, newest first.
-#[utoipa::path(get, path = "/api/orders", params(ListOrders), responses(
+#[utoipa::path(get, path = "/api/orders", security(("session" = [])), params(ListOrders), responses(
     (status = 200, body = Vec<OrderView>, headers(("Link" = String, description = "the next page, if there is one"))),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     CommonErrors,

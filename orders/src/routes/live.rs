@@ -14,7 +14,7 @@ use crate::app::AppState;
 use crate::domain::Order;
 
 /// The order now and after every change, with the server's clock, as server-sent events named `order`.
-#[utoipa::path(get, path = "/api/orders/{id}/live", params(("id" = OrderId, Path)), responses(
+#[utoipa::path(get, path = "/api/orders/{id}/live", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 200, content_type = "text/event-stream", body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),

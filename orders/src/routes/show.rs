@@ -14,7 +14,7 @@ use crate::error::OrderError;
 use crate::repo::Orders;
 
 /// One of the caller's orders.
-#[utoipa::path(get, path = "/api/orders/{id}", params(("id" = OrderId, Path)), responses(
+#[utoipa::path(get, path = "/api/orders/{id}", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 200, body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),

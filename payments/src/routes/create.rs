@@ -53,7 +53,7 @@ pub struct PaymentOutcome {
 }
 
 /// Pays an order. Paying again what is paid, or being paid, answers with the payment that there is.
-#[utoipa::path(post, path = "/api/payments", request_body = CreatePayment, responses(
+#[utoipa::path(post, path = "/api/payments", security(("session" = [])), request_body = CreatePayment, responses(
     (status = 201, body = PaymentOutcome, description = "paid"),
     (status = 202, body = PaymentOutcome, description = "the buyer must confirm, or it takes a little longer"),
     (status = 401, body = Problem, content_type = "application/problem+json"),

@@ -20,7 +20,7 @@ pub struct ListPayments {
 }
 
 /// The caller's payments of an order, newest first.
-#[utoipa::path(get, path = "/api/payments", params(ListPayments), responses(
+#[utoipa::path(get, path = "/api/payments", security(("session" = [])), params(ListPayments), responses(
     (status = 200, body = Vec<PaymentView>),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     CommonErrors,

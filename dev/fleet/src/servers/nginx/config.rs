@@ -131,7 +131,7 @@ fn upstreams(routes: &Routes) -> String {
 fn upstream(name: &str, ports: &[u16]) -> String {
     let mut text = format!("    upstream {name} {{\n");
     for port in ports {
-        let _ = writeln!(text, "        server 127.0.0.1:{port} max_fails=1 fail_timeout=1s;");
+        let _ = writeln!(text, "        server 127.0.0.1:{port} max_fails=0;");
     }
     text +=
         "        keepalive 256;\n        keepalive_timeout 10s;\n        keepalive_requests 100000;\n    }\n";

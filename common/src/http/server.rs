@@ -1,0 +1,90 @@
+//! The HTTP/1.1 server: connections that are slow to ask are closed, and on a stop nobody waits for those
+//! that ask nothing.
+
+use std::convert::Infallible;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::serve::Listener;
+use hyper::Request;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+/// More wait in the system's queue.
+const MAX_CONNECTIONS: usize = 10_000;
+/// How long a connection may take to ask, or ask again. Longer than the 60 seconds for which an ingress
+/// keeps an idle one, so that it is never closed here at the moment in which the ingress uses it.
+const MAX_IDLE: Duration = Duration::from_secs(75);
+/// How long a new connection has left to ask something once the service stops.
+const LAST_CHANCE: Duration = Duration::from_secs(1);
+
+/// Serves until `stop`, then finishes what was asked.
+pub(crate) async fn serve(mut tcp: TcpListener, app: Router, stop: CancellationToken) {
+    let (connections, room) = (TaskTracker::new(), Arc::new(Semaphore::new(MAX_CONNECTIONS)));
+    loop {
+        let accepted = async {
+            let permit = room.clone().acquire_owned().await;
+            let (stream, _) = Listener::accept(&mut tcp).await;
+            (stream, permit)
+        };
+        let (stream, permit) = tokio::select! {
+            () = stop.cancelled() => break,
+            accepted = accepted => accepted,
+        };
+        let (app, stop) = (app.clone(), stop.clone());
+        connections.spawn(async move {
+            let _permit = permit;
+            connection(stream, app, stop).await;
+        });
+    }
+    drop(tcp);
+    connections.close();
+    connections.wait().await;
+}
+
+async fn connection(stream: TcpStream, app: Router, stop: CancellationToken) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "answers may be sent late");
+    }
+    let asked = AtomicBool::new(false);
+    let service = service_fn(|request: Request<Incoming>| {
+        asked.store(true, Ordering::Relaxed);
+        let answer = app.clone().oneshot(request.map(Body::new));
+        async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(MAX_IDLE)
+        .serve_connection(TokioIo::new(stream), service);
+    let mut connection = pin!(connection);
+    tokio::select! {
+        result = connection.as_mut() => return ended(result),
+        () = stop.cancelled() => connection.as_mut().graceful_shutdown(),
+    }
+    // This closes an idle connection and finishes an answer, but waits for the first question of a new one.
+    tokio::select! {
+        result = connection.as_mut() => return ended(result),
+        () = tokio::time::sleep(LAST_CHANCE) => {}
+    }
+    if asked.load(Ordering::Relaxed) {
+        ended(connection.await);
+    }
+}
+
+/// A caller that hung up or spoke no HTTP is its own affair.
+fn ended(result: Result<(), hyper::Error>) {
+    if let Err(error) = result {
+        tracing::debug!(%error, "connection ended");
+    }
+}
