@@ -64,8 +64,8 @@ impl Accounts {
                 self.users.save(&user).await?;
                 user
             }
-            (Verdict::Wrong, _) | (_, None) => {
-                tracing::warn!("sign-in refused");
+            (Verdict::Wrong, user) | (_, user @ None) => {
+                tracing::warn!(user.id = user.map(|user| display(user.id)), "sign-in refused");
                 return Err(AuthError::InvalidCredentials);
             }
         };

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
@@ -26,6 +26,10 @@ impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequest<S> for ValidJso
             return Err(ApiError::UnsupportedMediaType);
         }
         let body = Bytes::from_request(request, state).await.map_err(unreadable_body)?;
+        // Serde would read an array as the fields in their order.
+        if body.trim_ascii_start().starts_with(b"[") {
+            return Err(ApiError::bad_request("the body must be a JSON object"));
+        }
         let mut json = serde_json::Deserializer::from_slice(&body);
         let value: T = serde_path_to_error::deserialize(&mut json).map_err(malformed_json)?;
         json.end().map_err(|why| ApiError::bad_request(format!("malformed JSON: {why}")))?;
@@ -49,14 +53,25 @@ fn unreadable_body(rejection: BytesRejection) -> ApiError {
 }
 
 fn malformed_json(why: serde_path_to_error::Error<serde_json::Error>) -> ApiError {
-    let path = why.path().to_string();
-    let json = why.into_inner();
-    if json.is_data() {
-        let field = (path != ".").then_some(path);
-        ApiError::Invalid(vec![FieldError { field, message: json.to_string() }])
+    if why.inner().is_data() {
+        unreadable_field(&why.path().to_string(), why.inner())
     } else {
-        ApiError::bad_request(format!("malformed JSON: {json}"))
+        ApiError::bad_request(format!("malformed JSON: {}", why.inner()))
     }
+}
+
+/// A value that cannot be what it should be, or is missing: of which serde says the name, but no path.
+fn unreadable_field(path: &str, why: &impl Display) -> ApiError {
+    let message = why.to_string();
+    let missing = message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let error = match (missing, path) {
+        (Some(name), _) => {
+            FieldError { field: Some(name.to_owned()), message: format!("{name} is required") }
+        }
+        (None, ".") => FieldError { field: None, message },
+        (None, path) => FieldError { field: Some(path.to_owned()), message: format!("{path}: {message}") },
+    };
+    ApiError::Invalid(vec![error])
 }
 
 /// A query string that was read and found valid.
@@ -66,10 +81,11 @@ pub struct ValidQuery<T>(pub T);
 impl<S: Send + Sync, T: DeserializeOwned + Validate> FromRequestParts<S> for ValidQuery<T> {
     type Rejection = ApiError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
-        let Query(value) = Query::<T>::from_request_parts(parts, state)
-            .await
-            .map_err(|rejection| ApiError::bad_request(rejection.body_text()))?;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+        let query = parts.uri.query().unwrap_or_default();
+        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+        let value: T = serde_path_to_error::deserialize(pairs)
+            .map_err(|why| unreadable_field(&why.path().to_string(), why.inner()))?;
         value.validate().map_err(invalid_fields)?;
         Ok(Self(value))
     }

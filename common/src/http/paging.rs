@@ -52,7 +52,7 @@ impl<'de, K: DeserializeOwned> Deserialize<'de> for Cursor<K> {
         let json = URL_SAFE_NO_PAD.decode(text).ok();
         json.and_then(|json| serde_json::from_slice(&json).ok())
             .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("after is no cursor of this list"))
+            .ok_or_else(|| serde::de::Error::custom("no cursor of this list"))
     }
 }
 

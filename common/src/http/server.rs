@@ -23,6 +23,8 @@ use tower::ServiceExt;
 
 /// More wait in the system's queue.
 const MAX_CONNECTIONS: usize = 10_000;
+/// For a request's line and headers; a longer head is answered with 431. It is what a connection can cost.
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// How long a connection may take to ask, or ask again. Longer than the 60 seconds for which an ingress
 /// keeps an idle one, so that it is never closed here at the moment in which the ingress uses it.
 const MAX_IDLE: Duration = Duration::from_secs(75);
@@ -66,6 +68,7 @@ async fn connection(stream: TcpStream, app: Router, stop: CancellationToken) {
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(MAX_IDLE)
+        .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = pin!(connection);
     tokio::select! {

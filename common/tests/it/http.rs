@@ -68,7 +68,7 @@ async fn what_is_wrong_with_a_request_is_said_in_one_form() {
     for (body, fields) in [
         (r#"{"text":"#, vec![]),
         (r#"{"text":"a"} x"#, vec![]),
-        (r#"{}"#, vec![]),
+        (r#"{}"#, vec!["text"]),
         (r#"{"text":7}"#, vec!["text"]),
         (r#"{"text":"a","admin":true}"#, vec!["admin"]),
         (r#"{"text":"","pageNumber":10}"#, vec!["pageNumber", "text"]),
@@ -94,6 +94,15 @@ async fn a_body_may_be_as_large_as_the_limit_and_no_larger() {
     let chunks = futures::stream::iter([Ok::<_, std::io::Error>(body(MAX_BODY_BYTES + 1))]);
     let answer = anyone.post_raw("/notes", "application/json", reqwest::Body::wrap_stream(chunks)).await;
     assert_problem(&answer, 413, "body_too_large");
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_head_may_be_large_but_not_huge() {
+    let app = start().await;
+    let anyone = app.anyone();
+    post_with(&anyone, &[("cookie", &"a".repeat(16 * 1024))]).await.expect(200);
+    post_with(&anyone, &[("cookie", &"a".repeat(40 * 1024))]).await.expect(431);
     app.stop().await.unwrap();
 }
 

@@ -63,7 +63,7 @@ async fn an_order_that_is_paid_and_cancelled_at_once_is_one_of_both_for_everyone
         let paid = async move { paying.decide(id, payment).await.unwrap() };
         let cancelled = async move { cancelling.cancel(id, CancelReason::User).await };
         // Each side gets to begin first in half of the rounds.
-        let (paid, cancelled) = if round % 2 == 0 {
+        let (paid, cancelled) = if round.is_multiple_of(2) {
             let (paid, cancelled) = tokio::join!(tokio::spawn(paid), tokio::spawn(cancelled));
             (paid.unwrap(), cancelled.unwrap())
         } else {

@@ -1,7 +1,10 @@
 //! The whole fleet, used and abused.
 
+mod bad_input;
 mod buy;
+mod checks;
 mod crash;
+mod dead_letters;
 mod lifecycle;
 mod once;
 mod outage;
