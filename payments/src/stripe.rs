@@ -46,24 +46,13 @@ impl Stripe {
         Ok(Self(builder.build()?))
     }
 
-    /// Holds the money: a PaymentIntent with manual capture, confirmed at once.
+    /// Holds the money.
     pub async fn authorise(&self, payment: &Payment) -> Result<Intent, Failure> {
         let token = payment.token.as_str();
-        let create = CreatePaymentIntent::new(payment.amount.cents(), Currency::USD)
-            .capture_method(PaymentIntentCaptureMethod::Manual)
-            .confirm(true)
-            .automatic_payment_methods(CreatePaymentIntentAutomaticPaymentMethods {
-                allow_redirects: Some(CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects::Never),
-                enabled: true,
-            })
-            .metadata(HashMap::from([
-                (METADATA_PAYMENT.to_owned(), payment.id.to_string()),
-                (METADATA_ORDER.to_owned(), payment.order_id.to_string()),
-            ]));
         let create = match token.split('_').next() {
-            Some("ctoken") => create.confirmation_token(token),
-            Some("tok") => create.payment_method(self.payment_method(payment).await?),
-            _ => create.payment_method(token),
+            Some("ctoken") => hold(payment).confirmation_token(token),
+            Some("tok") => hold(payment).payment_method(self.payment_method(payment).await?),
+            _ => hold(payment).payment_method(token),
         };
         let intent = self.once(&create, payment, "authorise").await?;
         Ok(answer::intent(&intent))
@@ -136,6 +125,22 @@ impl Stripe {
         let request: CustomizableStripeRequest<R::Output> = request.customize();
         Ok(request.request_strategy(RequestStrategy::Idempotent(key)).send(&self.0).await?)
     }
+}
+
+/// What is asked of Stripe to hold the money, all but the card: a PaymentIntent with manual capture,
+/// confirmed at once.
+pub fn hold(payment: &Payment) -> CreatePaymentIntent {
+    CreatePaymentIntent::new(payment.amount.cents(), Currency::USD)
+        .capture_method(PaymentIntentCaptureMethod::Manual)
+        .confirm(true)
+        .automatic_payment_methods(CreatePaymentIntentAutomaticPaymentMethods {
+            allow_redirects: Some(CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects::Never),
+            enabled: true,
+        })
+        .metadata(HashMap::from([
+            (METADATA_PAYMENT.to_owned(), payment.id.to_string()),
+            (METADATA_ORDER.to_owned(), payment.order_id.to_string()),
+        ]))
 }
 
 /// The library's own request cannot name a token.

@@ -1,7 +1,9 @@
 //! The bus as a test sees it: it publishes as another service would, and reads what was published.
 
-use async_nats::jetstream::{self, consumer::pull};
+use async_nats::jetstream::consumer::{AckPolicy, pull};
+use async_nats::jetstream;
 use common::bus::{Names, Outgoing};
+use common::clock::{Clock, Timestamp};
 use common::events::Event;
 use futures::StreamExt;
 
@@ -35,6 +37,21 @@ impl World {
         messages.iter().map(|message| serde_json::from_slice(&message.payload).unwrap()).collect()
     }
 
+    /// The next `count` events of a kind and when each arrived; listening begins before this returns.
+    pub async fn arrivals<E: Event>(
+        &self,
+        count: usize,
+    ) -> impl Future<Output = Vec<(E, Timestamp)>> + use<E> {
+        let client = async_nats::connect(self.nats_url()).await.unwrap();
+        let events = client.subscribe(Names::new(&self.name).subject(E::SUBJECT)).await.unwrap();
+        client.flush().await.unwrap();
+        let clock = Clock::system();
+        events
+            .take(count)
+            .map(move |message| (serde_json::from_slice(&message.payload).unwrap(), clock.now()))
+            .collect()
+    }
+
     /// Every dead letter of a service so far.
     pub async fn dead_letters(&self, service: &str) -> Vec<DeadLetter> {
         let messages = self.messages("dead.x", &format!("dead.{service}.>")).await;
@@ -55,7 +72,11 @@ impl World {
     async fn messages(&self, subject_of_stream: &str, filter: &str) -> Vec<jetstream::Message> {
         let names = Names::new(&self.name);
         let stream = self.jetstream().await.get_stream(names.stream_of(subject_of_stream)).await.unwrap();
-        let config = pull::Config { filter_subject: names.subject(filter), ..Default::default() };
+        let config = pull::Config {
+            filter_subject: names.subject(filter),
+            ack_policy: AckPolicy::None,
+            ..Default::default()
+        };
         let consumer = stream.create_consumer(config).await.unwrap();
         let waiting = consumer.cached_info().num_pending as usize;
         if waiting == 0 {

@@ -1,0 +1,116 @@
+//! Stripe loses answers, breaks before and after it has done what it was asked, and is slow: each thing is
+//! done once all the same.
+
+use std::time::Duration;
+
+use common::events::order::OrderState;
+use payments::domain::PaymentStatus;
+use stripe_double::{Fault, FaultKind};
+
+use crate::harness::{Desk, start};
+
+/// Everything that can happen to a call, twice in a row where it helps.
+fn faults() -> [Fault; 6] {
+    [
+        Fault::new(FaultKind::DropConnectionAfterEffect).times(1),
+        Fault::new(FaultKind::ErrorAfterEffect).times(1),
+        Fault::new(FaultKind::ErrorBefore).times(2),
+        Fault { status: Some(503), ..Fault::new(FaultKind::ErrorAfterEffect).times(1) },
+        Fault::new(FaultKind::RateLimit).times(2),
+        Fault::new(FaultKind::Delay).delay(Duration::from_millis(400)).times(1),
+    ]
+}
+
+async fn check_paid_once(desk: &Desk, order: &OrderState, fault: &Fault) {
+    let intents = desk.intents(order.id);
+    assert_eq!(intents.len(), 1, "{fault:?}: {intents:?}");
+    assert_eq!((intents[0].captures, intents[0].amount_received), (1, 1999), "{fault:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_is_authorised_once() {
+    let desk = start().await;
+    for token in ["pm_card_visa", "tok_visa"] {
+        for fault in faults() {
+            // The double's tokens can be used again; Stripe's own cannot, and the buyer is asked for another.
+            let order = desk.ordered().await;
+            desk.stripe.add_fault(fault.clone().on_method("POST").on_path_suffix("/payment_intents")).unwrap();
+            desk.buy(&order, token).await.expect(201);
+            check_paid_once(&desk, &order, &fault).await;
+        }
+    }
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_done_in_spite_of_an_error_is_found_and_what_was_not_is_asked_under_a_new_key() {
+    let desk = start().await;
+    for (fault, key) in [
+        (Fault::new(FaultKind::DropConnectionAfterEffect), "authorise:0"),
+        (Fault::new(FaultKind::ErrorAfterEffect), "authorise:0"),
+        (Fault::new(FaultKind::ErrorBefore), "authorise:1"),
+    ] {
+        let order = desk.ordered().await;
+        desk.stripe.add_fault(fault.on_method("POST").on_path_suffix("/payment_intents").times(1)).unwrap();
+        desk.authorised(&order, "pm_card_visa").await;
+        let intents = desk.intents(order.id);
+        assert_eq!(intents.len(), 1);
+        let used = intents[0].idempotency_key.clone().unwrap();
+        assert!(used.ends_with(key) && used.starts_with(&intents[0].metadata["payment_id"]), "{used}");
+    }
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_is_taken_once() {
+    let desk = start().await;
+    for fault in faults() {
+        let order = desk.ordered().await;
+        desk.stripe.add_fault(fault.clone().on_path_suffix("/capture")).unwrap();
+        desk.buy(&order, "pm_card_visa").await.expect(201);
+        check_paid_once(&desk, &order, &fault).await;
+    }
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_is_let_go() {
+    let desk = start().await;
+    for fault in faults() {
+        let order = desk.ordered().await;
+        desk.authorised(&order, "pm_card_visa").await;
+        desk.stripe.add_fault(fault.clone().on_path_suffix("/cancel")).unwrap();
+        desk.cancel(&order).await;
+        desk.becomes(&order, PaymentStatus::Voided).await;
+        assert_eq!(desk.intent_becomes(&order, "canceled").await.amount_received, 0, "{fault:?}");
+    }
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_is_given_back_once() {
+    let desk = start().await;
+    for fault in faults() {
+        let order = desk.ordered().await;
+        desk.buy(&order, "pm_card_visa").await.expect(201);
+        let payment = desk.becomes(&order, PaymentStatus::Captured).await;
+        desk.stripe.add_fault(fault.clone().on_method("POST").on_path_suffix("/refunds")).unwrap();
+        let complete = OrderState { version: order.version + 1, payment_id: Some(payment.id), ..order.clone() };
+        desk.cancel(&complete).await;
+        desk.becomes(&order, PaymentStatus::Refunded).await;
+        assert_eq!(desk.intents(order.id)[0].amount_refunded, 1999, "{fault:?}");
+    }
+    assert_eq!(desk.stripe.ledger().refunds.len(), faults().len());
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outage_of_everything_is_outlasted() {
+    let desk = start().await;
+    let order = desk.ordered().await;
+    desk.stripe.add_fault(Fault { status: Some(503), ..Fault::new(FaultKind::ErrorBefore).times(6) }).unwrap();
+    desk.buy(&order, "tok_visa").await;
+    desk.becomes(&order, PaymentStatus::Captured).await;
+    assert_eq!(desk.intents(order.id).len(), 1);
+    desk.close().await;
+}
