@@ -1,7 +1,11 @@
 //! How late timers fire while 100,000 others wait: `cargo bench -p expiration`. Two replicas, real
 //! servers; the time from `dueAt` to the event's arrival on the bus, by the machine's clock.
 
-#![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on stops, and prints")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark that cannot go on stops, and prints"
+)]
 
 use std::time::Duration;
 
@@ -61,7 +65,11 @@ fn document(due_at: Timestamp) -> bson::Document {
 }
 
 /// Arms timers and waits for their events; how late each arrived.
-async fn run(app: &TestApp, timers: &mongodb::Collection<bson::Document>, due: Vec<Timestamp>) -> Vec<Duration> {
+async fn run(
+    app: &TestApp,
+    timers: &mongodb::Collection<bson::Document>,
+    due: Vec<Timestamp>,
+) -> Vec<Duration> {
     let known = app.published::<ExpirationComplete>().await.len();
     let expected = due.len();
     let arrivals = app.arrivals::<ExpirationComplete>(expected).await;

@@ -1,7 +1,13 @@
 //! The whole fleet as its users see it: real processes behind NGINX, people who buy and sell, and the
 //! check of everything that must be true when all is at rest.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
 
 mod double;
 mod invariants;

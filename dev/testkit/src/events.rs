@@ -1,7 +1,7 @@
 //! The bus as a test sees it: it publishes as another service would, and reads what was published.
 
-use async_nats::jetstream::consumer::{AckPolicy, pull};
 use async_nats::jetstream;
+use async_nats::jetstream::consumer::{AckPolicy, pull};
 use common::bus::{Names, Outgoing};
 use common::clock::{Clock, Timestamp};
 use common::events::Event;

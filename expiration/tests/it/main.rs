@@ -1,5 +1,7 @@
 //! expiration on real servers.
 
+#![cfg(test)]
+
 mod harness;
 mod listeners;
 mod timers;

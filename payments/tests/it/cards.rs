@@ -18,7 +18,8 @@ async fn confirmation_token(desk: &Desk) -> String {
         ("payment_method_data[card][cvc]", "123"),
     ];
     let url = format!("{}/v1/confirmation_tokens", desk.stripe.url());
-    let made = reqwest::Client::new().post(url).bearer_auth("pk_test_double").form(&card).send().await.unwrap();
+    let made =
+        reqwest::Client::new().post(url).bearer_auth("pk_test_double").form(&card).send().await.unwrap();
     let made: Value = made.json().await.unwrap();
     made["id"].as_str().unwrap().to_owned()
 }
@@ -34,9 +35,15 @@ async fn every_kind_of_token_pays_and_every_step_is_told() {
         let intents = desk.intents(order.id);
         assert_eq!(intents.len(), 1, "{token}");
         let intent = &intents[0];
-        assert_eq!((intent.status.as_str(), intent.amount, intent.amount_received), ("succeeded", 1999, 1999));
+        assert_eq!(
+            (intent.status.as_str(), intent.amount, intent.amount_received),
+            ("succeeded", 1999, 1999)
+        );
         assert_eq!((intent.currency.as_str(), intent.capture_method.as_str()), ("usd", "manual"));
-        assert_eq!((intent.captures, intent.metadata["payment_id"].as_str()), (1, paid["id"].as_str().unwrap()));
+        assert_eq!(
+            (intent.captures, intent.metadata["payment_id"].as_str()),
+            (1, paid["id"].as_str().unwrap())
+        );
 
         let state = |version| PaymentState {
             id: paid["id"].as_str().unwrap().parse().unwrap(),
@@ -52,8 +59,12 @@ async fn every_kind_of_token_pays_and_every_step_is_told() {
             told.into_iter().find(|told| told.0.order_id == order.id)
         })
         .await;
-        let created: Vec<_> =
-            desk.published::<PaymentCreated>().await.into_iter().filter(|told| told.0.order_id == order.id).collect();
+        let created: Vec<_> = desk
+            .published::<PaymentCreated>()
+            .await
+            .into_iter()
+            .filter(|told| told.0.order_id == order.id)
+            .collect();
         assert_eq!(created, [PaymentCreated(state(3))]);
         assert_eq!(told, PaymentCaptured(state(4)));
     }

@@ -86,7 +86,10 @@ impl Desk {
         let (url, stop) = (format!("http://{}", service.address().unwrap()), CancellationToken::new());
         let running = tokio::spawn(service.run(stop.clone()));
         eventually("the replica is ready", || async {
-            reqwest::get(format!("{url}/readyz")).await.is_ok_and(|answer| answer.status().is_success()).then_some(())
+            reqwest::get(format!("{url}/readyz"))
+                .await
+                .is_ok_and(|answer| answer.status().is_success())
+                .then_some(())
         })
         .await;
         (url, stop, running)

@@ -53,8 +53,14 @@ async fn a_list_of_no_order_is_refused() {
     let desk = start_with_standing_clock().await;
     let user = desk.user(UserId::new());
     let id = OrderId::new();
-    let queries = ["".to_owned(), "?orderId=".to_owned(), "?orderId=12".to_owned(), "?orderId[$ne]=1".to_owned(),
-        format!("?orderId={id}&userId={id}"), format!("?orderId={id}&orderId={id}")];
+    let queries = [
+        "".to_owned(),
+        "?orderId=".to_owned(),
+        "?orderId=12".to_owned(),
+        "?orderId[$ne]=1".to_owned(),
+        format!("?orderId={id}&userId={id}"),
+        format!("?orderId={id}&orderId={id}"),
+    ];
     for query in queries {
         let answer = user.get(&format!("/api/payments{query}")).await;
         assert_eq!(answer.expect(400).code(), "invalid_request", "{query}");

@@ -34,7 +34,8 @@ fn every_price_from_50_cents_to_1000_dollars_is_asked_for_to_the_cent() {
     for cents in 50..=100_000 {
         let (dollars, rest) = (cents / 100, cents % 100);
         // Each as a number or as text, written in full; those that can be, also without the zeros.
-        let price = if cents % 2 == 0 { format!("{dollars}.{rest:02}") } else { format!("\"{dollars}.{rest:02}\"") };
+        let price =
+            if cents % 2 == 0 { format!("{dollars}.{rest:02}") } else { format!("\"{dollars}.{rest:02}\"") };
         assert_eq!(asked_for(&price, &order, &token), cents.to_string());
         if rest % 10 == 0 {
             let short = if rest == 0 { dollars.to_string() } else { format!("{dollars}.{}", rest / 10) };

@@ -34,7 +34,9 @@ async fn a_card_is_authorised_once() {
         for fault in faults() {
             // The double's tokens can be used again; Stripe's own cannot, and the buyer is asked for another.
             let order = desk.ordered().await;
-            desk.stripe.add_fault(fault.clone().on_method("POST").on_path_suffix("/payment_intents")).unwrap();
+            desk.stripe
+                .add_fault(fault.clone().on_method("POST").on_path_suffix("/payment_intents"))
+                .unwrap();
             desk.buy(&order, token).await.expect(201);
             check_paid_once(&desk, &order, &fault).await;
         }
@@ -95,7 +97,8 @@ async fn money_is_given_back_once() {
         desk.buy(&order, "pm_card_visa").await.expect(201);
         let payment = desk.becomes(&order, PaymentStatus::Captured).await;
         desk.stripe.add_fault(fault.clone().on_method("POST").on_path_suffix("/refunds")).unwrap();
-        let complete = OrderState { version: order.version + 1, payment_id: Some(payment.id), ..order.clone() };
+        let complete =
+            OrderState { version: order.version + 1, payment_id: Some(payment.id), ..order.clone() };
         desk.cancel(&complete).await;
         desk.becomes(&order, PaymentStatus::Refunded).await;
         assert_eq!(desk.intents(order.id)[0].amount_refunded, 1999, "{fault:?}");
@@ -108,7 +111,9 @@ async fn money_is_given_back_once() {
 async fn an_outage_of_everything_is_outlasted() {
     let desk = start().await;
     let order = desk.ordered().await;
-    desk.stripe.add_fault(Fault { status: Some(503), ..Fault::new(FaultKind::ErrorBefore).times(6) }).unwrap();
+    desk.stripe
+        .add_fault(Fault { status: Some(503), ..Fault::new(FaultKind::ErrorBefore).times(6) })
+        .unwrap();
     desk.buy(&order, "tok_visa").await;
     desk.becomes(&order, PaymentStatus::Captured).await;
     assert_eq!(desk.intents(order.id).len(), 1);

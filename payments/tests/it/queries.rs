@@ -17,7 +17,8 @@ async fn profile(world: &World) -> Vec<Document> {
     let client = mongodb::Client::with_uri_str(config.mongodb_uri.expose()).await.unwrap();
     let database = client.database(&config.mongodb_database);
     database.run_command(doc! { "profile": 0 }).await.unwrap();
-    let queries = doc! { "planSummary": { "$exists": true }, "ns": { "$not": { "$regex": "system\\.profile$" } } };
+    let queries =
+        doc! { "planSummary": { "$exists": true }, "ns": { "$not": { "$regex": "system\\.profile$" } } };
     let found = database.collection::<Document>("system.profile").find(queries).await.unwrap();
     found.try_collect().await.unwrap()
 }

@@ -18,7 +18,8 @@ fn silent() -> WebhookKnobs {
 /// An attempt as a worker leaves it that dies once Stripe has answered: sent, and leased for a while.
 async fn orphan(desk: &Desk, order: &OrderState, sent_ago: Duration) -> Payment {
     let now = desk.clock.now();
-    let payment = Payment::new(&Order::from(order.clone()), "pm_card_visa".parse().unwrap(), now.minus(sent_ago));
+    let payment =
+        Payment::new(&Order::from(order.clone()), "pm_card_visa".parse().unwrap(), now.minus(sent_ago));
     let payment = Payment {
         status: PaymentStatus::Sent,
         version: 2,
@@ -110,7 +111,8 @@ async fn a_hold_that_someone_gave_up_at_stripe_is_noticed_and_told_when_the_orde
     let order = desk.ordered().await;
     let payment = desk.authorised(&order, "pm_card_visa").await;
     let url = format!("{}/v1/payment_intents/{}/cancel", desk.stripe.url(), payment.stripe_id.unwrap());
-    let cancel = reqwest::Client::new().post(url).bearer_auth(SECRET_KEY).header("idempotency-key", "by-hand");
+    let cancel =
+        reqwest::Client::new().post(url).bearer_auth(SECRET_KEY).header("idempotency-key", "by-hand");
     cancel.send().await.unwrap().error_for_status().unwrap();
     // Stripe's webhook tells; nothing is said to orders, which has not counted on it yet.
     desk.becomes(&order, PaymentStatus::Voided).await;

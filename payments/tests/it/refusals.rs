@@ -25,7 +25,10 @@ async fn an_order_that_cannot_be_paid_is_refused_with_the_reason() {
     let body = |id: OrderId| json!({ "orderId": id, "token": "tok_visa" });
     let (anyone, stranger) = (desk.anyone(), desk.user(UserId::new()));
     let unknown = OrderId::new();
-    assert_eq!(told(&anyone.post_raw(PATH, "text/plain", "no JSON").await), (401, "not_authenticated".to_owned()));
+    assert_eq!(
+        told(&anyone.post_raw(PATH, "text/plain", "no JSON").await),
+        (401, "not_authenticated".to_owned())
+    );
     assert_eq!(told(&stranger.post_raw(PATH, JSON, "{").await), (400, "invalid_request".to_owned()));
     assert_eq!(told(&stranger.post(PATH, &body(unknown)).await), (404, "not_found".to_owned()));
     // Before it is said that there is no such order, the token is looked at.
@@ -75,8 +78,26 @@ async fn a_body_that_is_no_payment_is_refused_field_by_field() {
         (format!(r#"{{"orderId":"{id}","token":"tok_visa","userId":"{id}"}}"#), vec!["userId"]),
     ];
     let (long, numbers) = (format!("tok_{}", "a".repeat(201)), "4242424242424242".to_owned());
-    let tokens = ["", "visa", "tok", "tok_", "card_visa", "src_visa", "TOK_visa", " tok_visa", "tok_visa ", "tok_vi sa",
-        "tok_visa&amount=1", "tok_visa\\n", "pm_../refunds", "pm_card%5Fvisa", "ctoken_é", "tok_\\u0000", &long, &numbers];
+    let tokens = [
+        "",
+        "visa",
+        "tok",
+        "tok_",
+        "card_visa",
+        "src_visa",
+        "TOK_visa",
+        " tok_visa",
+        "tok_visa ",
+        "tok_vi sa",
+        "tok_visa&amount=1",
+        "tok_visa\\n",
+        "pm_../refunds",
+        "pm_card%5Fvisa",
+        "ctoken_é",
+        "tok_\\u0000",
+        &long,
+        &numbers,
+    ];
     bodies.extend(tokens.map(|token| (format!(r#"{{"orderId":"{id}","token":"{token}"}}"#), vec!["token"])));
     for (body, fields) in bodies {
         let answer = buyer.post_raw(PATH, JSON, body.clone()).await;

@@ -3,7 +3,9 @@
 
 use common::bus::Listener;
 use common::clock::Clock;
-use common::events::order::{OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderStatus, OrderUpdated};
+use common::events::order::{
+    OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderStatus, OrderUpdated,
+};
 use common::ids::PaymentId;
 use payments::domain::Order;
 use payments::listeners::{
@@ -17,7 +19,8 @@ use crate::harness::order;
 
 /// A life of an order: made, payable, complete by a payment, cancelled because its money could not be had.
 fn life() -> [OrderState; 4] {
-    let statuses = [OrderStatus::Created, OrderStatus::AwaitingPayment, OrderStatus::Complete, OrderStatus::Cancelled];
+    let statuses =
+        [OrderStatus::Created, OrderStatus::AwaitingPayment, OrderStatus::Complete, OrderStatus::Cancelled];
     let (order, payment, mut version) = (order(&Clock::system()), PaymentId::new(), 0);
     statuses.map(|status| {
         version += 1;

@@ -22,7 +22,10 @@ async fn a_stop_waits_for_stripe_and_for_the_answer_and_keeps_no_event_back() {
     };
     let refused = post(&declined, "pm_card_visa_chargeDeclined");
     let waiting = post(&good, "pm_card_threeDSecure2Required");
-    eventually("both cards are at Stripe", || async { (desk.stripe.ledger().counters.posts >= 2).then_some(()) }).await;
+    eventually("both cards are at Stripe", || async {
+        (desk.stripe.ledger().counters.posts >= 2).then_some(())
+    })
+    .await;
     let (payments, database) = (desk.payments.clone(), desk.database("payments").await);
     desk.app.stop().await.unwrap();
     assert_eq!(refused.await.unwrap().expect(402).code(), "card_declined");

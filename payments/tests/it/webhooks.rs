@@ -34,7 +34,10 @@ async fn kept(desk: &Desk) -> u64 {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_that_cannot_be_believed_or_read_is_refused_and_not_kept() {
     let desk = start().await;
-    let (now, good) = (desk.clock.now().seconds(), event("evt_1", json!({ "id": "pi_1", "object": "payment_intent" })).to_string());
+    let (now, good) = (
+        desk.clock.now().seconds(),
+        event("evt_1", json!({ "id": "pi_1", "object": "payment_intent" })).to_string(),
+    );
     for (signature, body) in [
         (String::new(), good.as_str()),
         (format!("t={now}"), &good),
@@ -50,7 +53,11 @@ async fn a_webhook_that_cannot_be_believed_or_read_is_refused_and_not_kept() {
         (header(WEBHOOK_SECRET, now, "{}"), "{}"),
     ] {
         let answer = send(&desk, &signature, body).await;
-        assert_eq!(answer.expect(400).header("content-type"), "application/problem+json", "{signature} {body}");
+        assert_eq!(
+            answer.expect(400).header("content-type"),
+            "application/problem+json",
+            "{signature} {body}"
+        );
         assert!(!answer.body.contains(WEBHOOK_SECRET));
     }
     desk.anyone().post_raw(PATH, "application/json", good.clone()).await.expect(400);
@@ -90,7 +97,8 @@ async fn a_webhook_that_says_nothing_new_is_accepted_and_kept_once() {
 async fn a_webhook_may_be_larger_than_other_bodies_but_not_than_256_kib() {
     let desk = start().await;
     let sized = |bytes: usize| {
-        let mut event = event("evt_1", json!({ "id": "pi_1", "object": "payment_intent", "description": "" }));
+        let mut event =
+            event("evt_1", json!({ "id": "pi_1", "object": "payment_intent", "description": "" }));
         let missing = bytes - event.to_string().len();
         event["data"]["object"]["description"] = "a".repeat(missing).into();
         event

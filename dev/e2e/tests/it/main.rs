@@ -1,5 +1,7 @@
 //! The whole fleet, used and abused.
 
+#![cfg(test)]
+
 mod bad_input;
 mod buy;
 mod checks;
