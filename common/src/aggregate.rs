@@ -154,8 +154,8 @@ impl<T: Aggregate> Aggregates<T> {
     }
 
     /// Tells the present state of all that changed in the last `window`, although it was told before, so
-    /// that even a bus that lost everything is made good. Replicas that do it in the same `window`
-    /// repeat each other's ids, and the stream drops what it has.
+    /// that even a bus that lost everything is made good. Replicas that do it within the same period of
+    /// `every` use the same ids, and the stream drops what it has had lately.
     pub async fn tell_again(
         &self,
         bus: &Bus,

@@ -10,6 +10,6 @@ pub use extract::{IdPath, ValidJson, ValidQuery};
 pub(crate) use layers::{Gate, layered};
 pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub use openapi::CommonErrors;
-pub(crate) use openapi::describe_session;
+pub(crate) use openapi::describe;
 pub use paging::{Cursor, Page, PageSize};
 pub(crate) use server::serve;

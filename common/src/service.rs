@@ -25,7 +25,7 @@ use crate::bus::{Bus, Listener, Subscription};
 use crate::clock::Clock;
 use crate::config::ServiceConfig;
 use crate::error::chain;
-use crate::http::{Gate, describe_session, layered, serve};
+use crate::http::{Gate, describe, layered, serve};
 use crate::live::Feed;
 use crate::mongo::{self, DbError};
 use crate::outbox::Relay;
@@ -82,8 +82,7 @@ impl Service {
         let address = SocketAddr::new(config.host, config.port);
         let tcp = listen(address).with_context(|| format!("cannot listen on {address}"))?;
         let (api, mut document) = api.split_for_parts();
-        document.info.title = base.name.to_owned();
-        describe_session(&mut document);
+        describe(&mut document, base.name);
         let document = document.to_json().context("the OpenAPI document cannot be written")?;
         let at = format!("/api/{}/openapi.json", base.name);
         let json = [(header::CONTENT_TYPE, "application/json")];

@@ -13,14 +13,15 @@ const UPKEEP: Duration = Duration::from_secs(5);
 
 /// Sends logs to standard output: `LOG_FORMAT` says `json` or `text`, `RUST_LOG` what is worth telling.
 pub fn init() {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,async_nats=warn"));
     let json = match std::env::var("LOG_FORMAT").as_deref() {
         Ok("json") => true,
         Ok("text") => false,
         _ => !std::io::stdout().is_terminal(),
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_target(false);
-    let begun = if json { log.json().flatten_event(true).try_init() } else { log.try_init() };
+    let begun =
+        if json { log.json().flatten_event(true).with_span_list(false).try_init() } else { log.try_init() };
     if begun.is_err() {
         tracing::debug!("logging was set up already");
     }

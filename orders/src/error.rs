@@ -37,6 +37,7 @@ impl From<OrderError> for ApiError {
             OrderError::Refused(Refusal::Withdrawn) => {
                 conflict("ticket_withdrawn", "This ticket is no longer for sale")
             }
+            OrderError::Refused(Refusal::EventBegun) => conflict("event_begun", "This event has begun"),
             OrderError::Refused(Refusal::PriceChanged) => {
                 conflict("price_changed", "The price has changed, look at the ticket again")
             }

@@ -58,7 +58,12 @@ const CONSUMERS: [(&str, &[&str]); 4] = [
     ),
     (
         "expiration",
-        &[order::OrderCreated::SUBJECT, order::OrderCancelled::SUBJECT, order::OrderCompleted::SUBJECT],
+        &[
+            order::OrderCreated::SUBJECT,
+            order::OrderUpdated::SUBJECT,
+            order::OrderCancelled::SUBJECT,
+            order::OrderCompleted::SUBJECT,
+        ],
     ),
 ];
 

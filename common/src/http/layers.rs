@@ -1,5 +1,5 @@
-//! The layers around every router, from the outside in: request id, log line and metrics, the check
-//! against forged cross-site requests, the gate that opens once the service is ready, security headers,
+//! The layers around every router, from the outside in: request id, log line and metrics; security
+//! headers; the check against forged cross-site requests; the gate that opens once the service is ready;
 //! the time limit.
 
 use std::time::{Duration, Instant};
@@ -149,7 +149,8 @@ fn log<B>(response: &Response<B>, status: StatusCode, method: &Method, path: &st
 /// The ingress's id for this request, or a new one.
 fn request_id(request: &Request) -> HeaderValue {
     let given = request.headers().get(REQUEST_ID).filter(|id| {
-        (1..=64).contains(&id.len()) && id.as_bytes().iter().all(|b| b.is_ascii_alphanumeric() || *b == b'-')
+        (1..=64).contains(&id.len())
+            && id.as_bytes().iter().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(b))
     });
     given.cloned().unwrap_or_else(|| {
         HeaderValue::from_str(&uuid::Uuid::new_v4().to_string())

@@ -1,8 +1,8 @@
 //! What the OpenAPI documents of all services have in common.
 
 use utoipa::IntoResponses;
-use utoipa::openapi::OpenApi;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{Info, License, OpenApi};
 
 use crate::error::Problem;
 
@@ -26,8 +26,10 @@ pub enum CommonErrors {
     Unavailable(Problem),
 }
 
-/// Adds the security scheme `session` that operations name.
-pub(crate) fn describe_session(document: &mut OpenApi) {
+/// Says whose document it is, and adds the security scheme `session` that operations name.
+pub(crate) fn describe(document: &mut OpenApi, service: &str) {
+    document.info = Info::new(service, env!("CARGO_PKG_VERSION"));
+    document.info.license = Some(License::new(env!("CARGO_PKG_LICENSE")));
     let description = "the session's cookie; its name is `session` over plain HTTP";
     let cookie = ApiKeyValue::with_description("__Host-session", description);
     let components = document.components.get_or_insert_default();

@@ -1,7 +1,9 @@
 use common::bus::Listener;
-use common::events::order::{OrderCancelled, OrderCompleted, OrderCreated, OrderState};
+use common::events::order::{OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderUpdated};
 use expiration::domain::TimerState;
-use expiration::listeners::{OrderCancelledListener, OrderCompletedListener, OrderCreatedListener};
+use expiration::listeners::{
+    OrderCancelledListener, OrderCompletedListener, OrderCreatedListener, OrderUpdatedListener,
+};
 use expiration::repo::Timers;
 use proptest::prelude::*;
 use testkit::World;
@@ -11,6 +13,7 @@ use crate::harness::{CREATED, order};
 #[derive(Clone, Copy, Debug)]
 enum Heard {
     Created,
+    Updated,
     Cancelled,
     Completed,
 }
@@ -19,6 +22,7 @@ async fn hear(timers: &Timers, order: &OrderState, heard: Heard) {
     let order = order.clone();
     match heard {
         Heard::Created => OrderCreatedListener(timers.clone()).hear(OrderCreated(order)).await,
+        Heard::Updated => OrderUpdatedListener(timers.clone()).hear(OrderUpdated(order)).await,
         Heard::Cancelled => OrderCancelledListener(timers.clone()).hear(OrderCancelled(order)).await,
         Heard::Completed => OrderCompletedListener(timers.clone()).hear(OrderCompleted(order)).await,
     }
@@ -36,7 +40,7 @@ async fn state_after(timers: &Timers, history: &[Heard]) -> Option<TimerState> {
 /// Any events of an order, some twice, some never, in any order.
 fn history() -> impl Strategy<Value = Vec<Heard>> {
     prop::collection::vec(
-        prop::sample::select(vec![Heard::Created, Heard::Cancelled, Heard::Completed]),
+        prop::sample::select(vec![Heard::Created, Heard::Updated, Heard::Cancelled, Heard::Completed]),
         1..6,
     )
 }
@@ -51,7 +55,7 @@ fn only_whether_an_order_was_finished_matters_not_the_order_of_its_events() {
         timers
     });
     proptest!(ProptestConfig::with_cases(64), |(history in history())| {
-        let finished = history.iter().any(|heard| !matches!(heard, Heard::Created));
+        let finished = history.iter().any(|heard| matches!(heard, Heard::Cancelled | Heard::Completed));
         let expected = if finished { TimerState::Disarmed } else { TimerState::Armed };
         prop_assert_eq!(runtime.block_on(state_after(&timers, &history)), Some(expected));
     });

@@ -44,6 +44,8 @@ pub enum Refusal {
     OwnTicket,
     #[error("the ticket was withdrawn")]
     Withdrawn,
+    #[error("the event has begun")]
+    EventBegun,
     #[error("the price is not the expected one")]
     PriceChanged,
     #[error("the order is complete")]
@@ -77,6 +79,9 @@ impl Order {
         }
         if ticket.status == TicketStatus::Withdrawn {
             return Err(Refusal::Withdrawn);
+        }
+        if ticket.event.starts_at.is_some_and(|starts_at| starts_at <= now) {
+            return Err(Refusal::EventBegun);
         }
         if expected.is_some_and(|expected| expected != ticket.price) {
             return Err(Refusal::PriceChanged);

@@ -36,7 +36,7 @@ pub struct CreateOrder {
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json", description = "no such ticket"),
     (status = 409, body = Problem, content_type = "application/problem+json",
-        description = "`ticket_reserved`, `own_ticket`, `ticket_withdrawn` or `price_changed`"),
+        description = "`ticket_reserved`, `own_ticket`, `ticket_withdrawn`, `event_begun` or `price_changed`"),
     CommonErrors,
 ))]
 pub(super) async fn create(

@@ -33,22 +33,8 @@ struct OrderedTicketView {
     currency: String,
     user_id: UserId,
     version: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    venue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    city: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    starts_at: Option<Timestamp>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timezone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    section: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seat: Option<String>,
+    #[serde(flatten)]
+    event: EventDetails,
 }
 
 impl OrderView {
@@ -68,7 +54,6 @@ impl OrderView {
 
 impl From<OrderedTicket> for OrderedTicketView {
     fn from(ticket: OrderedTicket) -> Self {
-        let EventDetails { description, venue, city, starts_at, timezone, section, row, seat } = ticket.event;
         Self {
             id: ticket.id,
             title: ticket.title,
@@ -76,14 +61,7 @@ impl From<OrderedTicket> for OrderedTicketView {
             currency: ticket.currency,
             user_id: ticket.user_id,
             version: ticket.version,
-            description,
-            venue,
-            city,
-            starts_at,
-            timezone,
-            section,
-            row,
-            seat,
+            event: ticket.event,
         }
     }
 }

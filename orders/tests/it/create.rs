@@ -1,13 +1,15 @@
 //! POST /api/orders
 
+use std::time::Duration;
+
 use common::events::order::{OrderCreated, OrderStatus};
-use common::events::ticket::TicketUpdated;
+use common::events::ticket::{TicketCreated, TicketUpdated};
 use common::ids::UserId;
 use common::money::Money;
 use serde_json::{Value, json};
 use testkit::{World, eventually};
 
-use crate::harness::{Market, START, WINDOW, start};
+use crate::harness::{Market, START, WINDOW, start, ticket};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_reservation_is_answered_with_the_order_and_told() {
@@ -34,7 +36,7 @@ async fn a_reservation_is_answered_with_the_order_and_told() {
                 "description": "Standing",
                 "venue": "Rockefeller",
                 "city": "Oslo",
-                "startsAt": "2027-03-01T19:00:00.000Z",
+                "startsAt": "2099-03-01T19:00:00.000Z",
                 "timezone": "Europe/Oslo",
                 "section": "A",
                 "row": "1",
@@ -85,6 +87,21 @@ async fn a_price_that_is_not_the_expected_one_is_no_order() {
         let ticket = market.listed().await;
         let body = json!({ "ticketId": ticket.id, "expectedPrice": expected });
         buyer.post("/api/orders", &body).await.expect(201);
+    }
+    market.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_to_an_event_that_has_begun_cannot_be_reserved() {
+    let market = Market::open(World::at(START).await, WINDOW).await;
+    let buyer = market.user(UserId::new());
+    for (begins_in, expected) in [(1, 201), (0, 409)] {
+        let mut state = ticket();
+        state.event.starts_at = Some(market.clock.now().plus(Duration::from_secs(begins_in)));
+        market.publish(&TicketCreated(state.clone())).await;
+        market.knows(&state).await;
+        let answer = buyer.post("/api/orders", &json!({ "ticketId": state.id })).await;
+        assert_eq!(answer.expect(expected).code(), if expected == 409 { "event_begun" } else { "" });
     }
     market.app.stop().await.unwrap();
 }

@@ -82,7 +82,7 @@ async fn a_body_that_is_no_reservation_is_refused_field_by_field() {
         ("".to_owned(), vec![]),
         ("null".to_owned(), vec![]),
         ("[]".to_owned(), vec![]),
-        ("{}".to_owned(), vec![]),
+        ("{}".to_owned(), vec!["ticketId"]),
         (format!(r#"{{"ticketId":"{ticket}"}} {{}}"#), vec![]),
         (format!(r#"{{"ticketId":"{ticket}","ticketId":"{ticket}"}}"#), vec![]),
         (r#"{"ticketId":null}"#.to_owned(), vec!["ticketId"]),

@@ -1,6 +1,5 @@
 //! A ticket as everyone sees it.
 
-use common::clock::Timestamp;
 use common::events::ticket::{EventDetails, TicketState, TicketStatus};
 use common::ids::{OrderId, TicketId, UserId};
 use common::money::Price;
@@ -24,23 +23,8 @@ pub struct TicketView {
     /// The order that has the ticket; left out while it is free.
     #[serde(skip_serializing_if = "Option::is_none")]
     order_id: Option<OrderId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    venue: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    city: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    starts_at: Option<Timestamp>,
-    /// The venue's IANA time zone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    timezone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    section: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    row: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seat: Option<String>,
+    #[serde(flatten)]
+    event: EventDetails,
     /// What is printed on the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     face_value: Option<Price>,
@@ -48,7 +32,6 @@ pub struct TicketView {
 
 impl From<TicketState> for TicketView {
     fn from(ticket: TicketState) -> Self {
-        let EventDetails { description, venue, city, starts_at, timezone, section, row, seat } = ticket.event;
         Self {
             id: ticket.id,
             title: ticket.title,
@@ -58,14 +41,7 @@ impl From<TicketState> for TicketView {
             version: ticket.version,
             status: ticket.status,
             order_id: ticket.order_id,
-            description,
-            venue,
-            city,
-            starts_at,
-            timezone,
-            section,
-            row,
-            seat,
+            event: ticket.event,
             face_value: ticket.face_value_cents.map(Price),
         }
     }

@@ -51,7 +51,7 @@ pub fn concert() -> Value {
 pub fn full() -> Value {
     json!({
         "title": "Concert", "price": 19.99, "description": "Standing\nNo refunds", "venue": "Rockefeller",
-        "city": "Oslo", "startsAt": "2027-03-01T20:00:00+01:00", "timezone": "Europe/Oslo",
+        "city": "Oslo", "startsAt": "2099-03-01T20:00:00+01:00", "timezone": "Europe/Oslo",
         "section": "A", "row": "1", "seat": "12", "faceValue": "25.00",
     })
 }

@@ -36,7 +36,7 @@ async fn undated_tickets_come_after_all_dates() {
     let app = start_at(START).await;
     let seller = seller(&app);
     for (title, starts_at) in
-        [("undated", ""), ("late", "2027-06-01T10:00:00Z"), ("soon", "2027-01-01T10:00:00Z")]
+        [("undated", ""), ("late", "2099-06-01T10:00:00Z"), ("soon", "2099-01-01T10:00:00Z")]
     {
         let zone = if starts_at.is_empty() { "" } else { "Europe/Oslo" };
         list(&seller, &json!({ "title": title, "price": 1, "startsAt": starts_at, "timezone": zone })).await;
@@ -86,7 +86,7 @@ async fn alike(app: &TestApp, seller: &Client, seconds: std::ops::Range<u64>) ->
             let day = second % 3 + 1;
             let mut body = json!({ "title": second.to_string(), "price": second % 2 + 1, "city": "Oslo" });
             if twin == 0 {
-                body["startsAt"] = json!(format!("2027-01-0{day}T10:00:00Z"));
+                body["startsAt"] = json!(format!("2099-01-0{day}T10:00:00Z"));
                 body["timezone"] = json!("Europe/Oslo");
             }
             tickets.push(list(seller, &body).await);
@@ -159,11 +159,11 @@ async fn a_query_that_cannot_be_read_is_refused_with_its_reason() {
         ("maxPrice=1.999", "maxPrice must have at most two decimals"),
         ("minPrice=0", "minPrice must be from 0.50 to 999999.99"),
         ("from=tomorrow", "from must be an RFC 3339 date and time with its offset, or a date"),
-        ("to=2027-02-30", "to must be an RFC 3339 date and time with its offset, or a date"),
+        ("to=2099-02-30", "to must be an RFC 3339 date and time with its offset, or a date"),
         (&format!("q={long}"), "q must have at most 200 characters"),
         (&format!("city={long}"), "city must have at most 200 characters"),
-        ("after=nonsense", "after is no cursor of this list"),
-        (&format!("sort=price&after={cursor}"), "after is no cursor of this list"),
+        ("after=nonsense", "no cursor of this list"),
+        (&format!("sort=price&after={cursor}"), "no cursor of this list"),
         ("limit=0", "limit: must be from 1 to 100"),
         ("limit=101", "limit: must be from 1 to 100"),
         ("limit=many", "limit: invalid digit"),

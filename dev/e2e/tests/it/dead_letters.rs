@@ -14,7 +14,7 @@ const HEARD: &[(&str, &[&str])] = &[
     ("ticket.updated", &["orders"]),
     ("ticket.withdrawn", &["orders"]),
     ("order.created", &["tickets", "payments", "expiration"]),
-    ("order.updated", &["tickets", "payments"]),
+    ("order.updated", &["tickets", "payments", "expiration"]),
     ("order.cancelled", &["tickets", "payments", "expiration"]),
     ("order.completed", &["tickets", "payments", "expiration"]),
     ("order.payment_rejected", &["payments"]),

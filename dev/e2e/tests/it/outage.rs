@@ -1,7 +1,5 @@
 //! The servers that the fleet stands on die and come back.
 
-use std::time::Duration;
-
 use e2e::Market;
 use fleet::Service;
 use testkit::eventually;
@@ -35,7 +33,7 @@ async fn nats_dies_and_comes_back_under_purchases() {
         for _ in 0..3 {
             nats.kill().await.unwrap();
             nats.start_again().await.unwrap();
-            tokio::time::sleep(Duration::from_millis(700)).await;
+            market.ready().await;
         }
     })
     .await;

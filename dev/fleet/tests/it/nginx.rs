@@ -114,7 +114,7 @@ async fn too_large_a_body_is_refused_in_the_apis_form() {
     let ingress = Ingress::start(vec![(Service::Auth, vec![auth.port])]).await;
     let post =
         |size: usize| ingress.http.post(ingress.url("/api/users/signup")).body("x".repeat(size)).send();
-    assert_problem(post(300 << 10).await.unwrap(), 413, "too_large", false).await;
+    assert_problem(post(300 << 10).await.unwrap(), 413, "body_too_large", false).await;
     assert_eq!(post(200 << 10).await.unwrap().status(), StatusCode::OK);
     assert_eq!(auth.requests(), 1);
 }

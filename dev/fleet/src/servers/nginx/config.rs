@@ -25,8 +25,8 @@ const EXACT: [(&str, Service); 2] =
 const ERRORS: [Problem; 5] = [
     Problem {
         status: 413,
-        code: "too_large",
-        title: "Content Too Large",
+        code: "body_too_large",
+        title: "Payload Too Large",
         message: "the request body is too large",
         retry: false,
     },
@@ -127,7 +127,7 @@ fn upstreams(routes: &Routes) -> String {
     text
 }
 
-/// An idle connection is given up well before the service does (30 s), so that no POST is sent into a closing one.
+/// An idle connection is given up well before the service does (75 s), so that no POST is sent into a closing one.
 fn upstream(name: &str, ports: &[u16]) -> String {
     let mut text = format!("    upstream {name} {{\n");
     for port in ports {
