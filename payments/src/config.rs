@@ -54,8 +54,10 @@ impl StripeConfig {
             api_url.push('/');
         }
         let js_url = env.or("STRIPE_JS_URL", "https://js.stripe.com/endive/stripe.js".to_owned());
-        let webhook_secrets =
-            webhook_secrets?.split(',').map(|secret| Secret::from(secret.trim().to_owned())).collect();
+        let webhook_secrets = webhook_secrets.map(|list| secrets(&list))?;
+        if webhook_secrets.is_empty() {
+            env.problem("STRIPE_WEBHOOK_SECRET holds no secret");
+        }
         Some(Self {
             secret_key: secret_key?,
             api_url,
@@ -63,5 +65,23 @@ impl StripeConfig {
             publishable_key: publishable_key?,
             js_url,
         })
+    }
+}
+
+/// An empty one is none: anybody could sign with it.
+fn secrets(list: &str) -> Vec<Secret> {
+    let secrets = list.split(',').map(str::trim).filter(|secret| !secret.is_empty());
+    secrets.map(|secret| Secret::from(secret.to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comma_too_many_is_no_secret() {
+        let told = |list| secrets(list).iter().map(|secret| secret.expose().to_owned()).collect::<Vec<_>>();
+        assert_eq!(told("whsec_new, whsec_old,"), ["whsec_new", "whsec_old"]);
+        assert!(told(" ,").is_empty());
     }
 }

@@ -109,7 +109,7 @@ impl Payments {
     /// A buyer's attempts for an order, newest first.
     pub async fn of(&self, order: OrderId, buyer: UserId) -> Result<Vec<Payment>, DbError> {
         let theirs = doc! { "orderId": order, "userId": buyer };
-        let newest_first = doc! { "createdAt": -1 };
+        let newest_first = doc! { "createdAt": -1, "_id": -1 };
         let found = self.aggregates.collection().find(theirs).sort(newest_first).limit(MAX_LISTED).await?;
         Ok(found.try_collect().await?)
     }
@@ -172,11 +172,13 @@ impl Payments {
     /// The attempt that has waited longest for its turn, for one worker alone while the lease lasts.
     pub async fn claim(&self) -> Result<Option<Payment>, DbError> {
         let now = self.clock.now();
+        // The type makes the server see that the partial index has them all.
+        let due = doc! { "workAt": { "$type": "date", "$lte": now } };
         let lease = doc! { "$set": { "workAt": now.plus(LEASE) } };
         let claimed = self
             .aggregates
             .collection()
-            .find_one_and_update(doc! { "workAt": { "$lte": now } }, lease)
+            .find_one_and_update(due, lease)
             .sort(doc! { "workAt": 1 })
             .return_document(ReturnDocument::After)
             .await?;
@@ -189,9 +191,10 @@ impl Payments {
         payment: &Payment,
         work_at: Option<Timestamp>,
         failures: u32,
+        spoilt_keys: u32,
     ) -> Result<bool, DbError> {
         let leased = doc! { "_id": payment.id, "version": payment.version, "workAt": payment.work_at };
-        let plan = doc! { "$set": { "workAt": work_at, "failures": failures } };
+        let plan = doc! { "$set": { "workAt": work_at, "failures": failures, "spoiltKeys": spoilt_keys } };
         Ok(self.documents.update_one(leased, plan).await?.matched_count == 1)
     }
 }

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use common::clock::{Clock, Timestamp};
+use common::clock::Clock;
 use common::crash;
 use common::error::chain;
 use common::mongo::DbError;
@@ -23,6 +23,8 @@ const ASK_AGAIN: Duration = Duration::from_secs(10);
 /// A step that cannot be done is tried again, each time after twice as long.
 const FIRST_RETRY: Duration = Duration::from_millis(250);
 const LAST_RETRY: Duration = Duration::from_secs(60);
+/// Stripe keeps an idempotency key for at least a day.
+const KEY_KEPT: Duration = Duration::from_secs(23 * 3600);
 /// No attempt takes more steps than this without waiting for something.
 const MAX_STEPS: usize = 12;
 
@@ -39,8 +41,10 @@ enum Outcome {
     Changed(Box<Payment>),
     /// Nothing more until something is heard, or until then.
     Wait(Option<Duration>),
-    /// Stripe did not answer.
+    /// Stripe did not answer: again, under the same key.
     Failed(Failure),
+    /// Stripe did nothing, and would repeat that answer to the same key: again, under another one.
+    Spoilt(Failure),
 }
 
 impl Worker {
@@ -86,14 +90,15 @@ impl Worker {
                 }
                 Outcome::Wait(wait) => {
                     let work_at = wait.map(|wait| self.clock.now().plus(wait));
-                    self.plan(&payment, work_at, 0).await?;
+                    self.payments.plan(&payment, work_at, 0, payment.spoilt_keys).await?;
                     return Ok(true);
                 }
                 Outcome::Failed(failure) => {
-                    tracing::warn!(payment.id = %payment.id, error = chain(&failure), "stripe will be asked again");
-                    let failures = payment.failures.saturating_add(1);
-                    let wait = FIRST_RETRY.saturating_mul(1 << failures.min(16)).min(LAST_RETRY);
-                    self.plan(&payment, Some(self.clock.now().plus(wait)), failures).await?;
+                    self.try_again(&payment, payment.spoilt_keys, &failure).await?;
+                    return Ok(true);
+                }
+                Outcome::Spoilt(failure) => {
+                    self.try_again(&payment, payment.spoilt_keys.saturating_add(1), &failure).await?;
                     return Ok(true);
                 }
             }
@@ -101,14 +106,13 @@ impl Worker {
         Ok(true)
     }
 
-    /// An attempt that was woken meanwhile keeps its earlier turn.
-    async fn plan(
-        &self,
-        payment: &Payment,
-        work_at: Option<Timestamp>,
-        failures: u32,
-    ) -> Result<(), DbError> {
-        self.payments.plan(payment, work_at, failures).await.map(|_| ())
+    /// Later, each time after twice as long. An attempt that was woken meanwhile keeps its earlier turn.
+    async fn try_again(&self, payment: &Payment, spoilt_keys: u32, failure: &Failure) -> Result<(), DbError> {
+        tracing::warn!(payment.id = %payment.id, error = chain(failure), "stripe will be asked again");
+        let failures = payment.failures.saturating_add(1);
+        let wait = FIRST_RETRY.saturating_mul(1 << failures.min(16)).min(LAST_RETRY);
+        self.payments.plan(payment, Some(self.clock.now().plus(wait)), failures, spoilt_keys).await?;
+        Ok(())
     }
 
     async fn step(&self, payment: &Payment) -> Result<Outcome, DbError> {
@@ -126,23 +130,31 @@ impl Worker {
             Step::Retrieve => self.retrieve(payment, intent).await,
             Step::Capture => self.settle(payment, intent, self.stripe.capture(payment, intent).await).await,
             Step::Void => self.settle(payment, intent, self.stripe.void(payment, intent).await).await,
+            Step::Bar => self.bar(payment, intent).await,
             Step::Refund => self.refund(payment, intent).await,
+            Step::RetrieveRefund => self.retrieve_refund(payment, intent).await,
         })
     }
 
     async fn authorise(&self, payment: &Payment) -> Outcome {
+        if payment.created_at.plus(KEY_KEPT) <= self.clock.now() {
+            return match self.stripe.find(payment).await {
+                Ok(Some(intent)) => observed(payment, &intent),
+                // Whoever wanted to pay has left long ago.
+                Ok(None) => changed(payment.with_status(PaymentStatus::Voided)),
+                Err(failure) => Outcome::Failed(failure),
+            };
+        }
         match self.stripe.authorise(payment).await {
-            Ok(intent) => self.observe(payment, &intent).await,
-            Err(Failure::Declined { decline, intent }) => {
-                if let Some(intent) = intent {
-                    self.bar(payment, &intent).await;
-                }
-                changed(payment.declined(decline))
+            Ok(intent) => observed(payment, &intent),
+            Err(Failure::Declined { decline, intent: Some(intent) }) => {
+                changed(payment.with_intent(&intent).declined(decline))
             }
+            Err(Failure::Declined { decline, intent: None }) => changed(payment.declined(decline)),
             Err(Failure::Refused(decline)) => changed(payment.declined(unusable(decline))),
-            Err(Failure::Broken(_)) => match self.stripe.find(payment).await {
-                Ok(Some(intent)) => self.observe(payment, &intent).await,
-                Ok(None) => changed(payment.with_new_key()),
+            Err(failure @ Failure::Broken(_)) => match self.stripe.find(payment).await {
+                Ok(Some(intent)) => observed(payment, &intent),
+                Ok(None) => Outcome::Spoilt(failure),
                 Err(failure) => Outcome::Failed(failure),
             },
             Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
@@ -151,23 +163,21 @@ impl Worker {
 
     async fn retrieve(&self, payment: &Payment, intent: &str) -> Outcome {
         match self.stripe.retrieve(intent).await {
-            Ok(intent) => self.observe(payment, &intent).await,
+            Ok(intent) => observed(payment, &intent),
             Err(failure) => Outcome::Failed(failure),
         }
     }
 
-    async fn observe(&self, payment: &Payment, intent: &Intent) -> Outcome {
-        if intent.status == IntentStatus::RequiresPaymentMethod {
-            self.bar(payment, intent).await;
-        }
-        payment.observed(intent).map_or(Outcome::Wait(Some(ASK_AGAIN)), changed)
-    }
-
-    /// Keeps a declined intent from being confirmed by whoever has its client secret. It holds no money,
-    /// and if this fails, a confirmation still holds nothing that anyone would capture.
-    async fn bar(&self, payment: &Payment, intent: &Intent) {
-        if let Err(failure) = self.stripe.void(payment, &intent.id).await {
-            tracing::warn!(payment.id = %payment.id, error = chain(&failure), "a declined intent stays open");
+    /// Whoever has the client secret of a declined intent could confirm it with another card.
+    async fn bar(&self, payment: &Payment, intent: &str) -> Outcome {
+        match self.stripe.void(payment, intent).await {
+            Ok(_) => changed(payment.barred()),
+            Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+            Err(failure) => match self.stripe.retrieve(intent).await {
+                Ok(intent) if intent.status == IntentStatus::Canceled => changed(payment.barred()),
+                Ok(_) => Outcome::Spoilt(failure),
+                Err(failure) => Outcome::Failed(failure),
+            },
         }
     }
 
@@ -176,35 +186,38 @@ impl Worker {
         match done {
             Ok(intent) => payment.observed(&intent).map_or(Outcome::Failed(Failure::Unknown), changed),
             Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+            // A refusal is kept under the key too, although the intent may get into another state.
             Err(failure) => match self.stripe.retrieve(intent).await {
-                Ok(intent) => match payment.observed(&intent) {
-                    Some(payment) => changed(payment),
-                    None if matches!(failure, Failure::Broken(_)) => changed(payment.with_new_key()),
-                    None => Outcome::Failed(failure),
-                },
+                Ok(intent) => payment.observed(&intent).map_or(Outcome::Spoilt(failure), changed),
                 Err(failure) => Outcome::Failed(failure),
             },
         }
     }
 
     async fn refund(&self, payment: &Payment, intent: &str) -> Outcome {
-        let known = match &payment.refund_id {
-            Some(_) => self.stripe.refund_of(intent).await,
-            None => self.stripe.refund(payment, intent).await.map(Some),
-        };
-        match known {
-            Ok(Some(refund)) => refunded(payment, refund),
-            Ok(None) => Outcome::Failed(Failure::Unknown),
+        match self.stripe.refund(payment, intent).await {
+            Ok(refund) => refunded(payment, refund),
             Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
             // Refused because it was refunded before, or broken after it was: the list of refunds knows.
             Err(failure) => match self.stripe.refund_of(intent).await {
                 Ok(Some(refund)) => refunded(payment, refund),
-                Ok(None) if matches!(failure, Failure::Broken(_)) => changed(payment.with_new_key()),
-                Ok(None) => Outcome::Failed(failure),
+                Ok(None) => Outcome::Spoilt(failure),
                 Err(failure) => Outcome::Failed(failure),
             },
         }
     }
+
+    async fn retrieve_refund(&self, payment: &Payment, intent: &str) -> Outcome {
+        match self.stripe.refund_of(intent).await {
+            Ok(Some(refund)) => refunded(payment, refund),
+            Ok(None) => Outcome::Failed(Failure::Unknown),
+            Err(failure) => Outcome::Failed(failure),
+        }
+    }
+}
+
+fn observed(payment: &Payment, intent: &Intent) -> Outcome {
+    payment.observed(intent).map_or(Outcome::Wait(Some(ASK_AGAIN)), changed)
 }
 
 fn changed(payment: Payment) -> Outcome {
@@ -213,6 +226,7 @@ fn changed(payment: Payment) -> Outcome {
 
 fn refunded(payment: &Payment, refund: Refund) -> Outcome {
     match refund.status {
+        RefundStatus::Succeeded if payment.status == PaymentStatus::Refunded => Outcome::Wait(None),
         RefundStatus::Succeeded => {
             changed(Payment { refund_id: Some(refund.id), ..payment.with_status(PaymentStatus::Refunded) })
         }

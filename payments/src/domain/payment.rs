@@ -32,6 +32,7 @@ pub struct Payment {
     /// The buyer took another card, or the order refused the money: it must be given back.
     pub unwanted: bool,
     pub stripe_id: Option<String>,
+    /// Whoever has it can confirm the intent; gone once nobody can.
     pub client_secret: Option<String>,
     pub decline: Option<Decline>,
     pub refund_id: Option<String>,
@@ -40,7 +41,7 @@ pub struct Payment {
     pub work_at: Option<Timestamp>,
     /// Stripe's failures to answer in a row.
     pub failures: u32,
-    /// Counts the keys that Stripe answered with an error of its own and without an effect.
+    /// Counts the keys under which Stripe keeps an answer that had no effect.
     pub spoilt_keys: u32,
 }
 
@@ -178,11 +179,6 @@ impl Payment {
         format!("{}:{what}:{}", self.id, self.spoilt_keys)
     }
 
-    /// Stripe broke and did nothing; it would repeat that answer to the same key.
-    pub fn with_new_key(&self) -> Self {
-        Self { spoilt_keys: self.spoilt_keys + 1, ..self.next() }
-    }
-
     pub fn with_status(&self, status: PaymentStatus) -> Self {
         Self { status, open: status.is_open(), failures: 0, ..self.next() }
     }
@@ -206,13 +202,23 @@ impl Payment {
         Self { refund_id: Some(refund_id), ..self.next() }
     }
 
-    /// What follows from Stripe's word on its intent; `None` if nothing new does.
-    pub fn observed(&self, intent: &Intent) -> Option<Self> {
-        let known = Self {
+    /// Its intent can never be confirmed any more.
+    pub fn barred(&self) -> Self {
+        Self { client_secret: None, ..self.next() }
+    }
+
+    /// The same state, with its intent noted.
+    pub fn with_intent(&self, intent: &Intent) -> Self {
+        Self {
             stripe_id: Some(intent.id.clone()),
             client_secret: intent.client_secret.clone(),
             ..self.clone()
-        };
+        }
+    }
+
+    /// What follows from Stripe's word on its intent; `None` if nothing new does.
+    pub fn observed(&self, intent: &Intent) -> Option<Self> {
+        let known = self.with_intent(intent);
         let status = match intent.status {
             IntentStatus::RequiresAction => PaymentStatus::RequiresAction,
             IntentStatus::Processing => PaymentStatus::Processing,
@@ -264,6 +270,8 @@ impl Aggregate for Payment {
 
     fn event(&self) -> Option<Box<dyn Tell>> {
         match self.status {
+            // Nobody needs to decide about money that is given back anyway.
+            PaymentStatus::Authorised if self.unwanted => None,
             PaymentStatus::Authorised => Some(Box::new(PaymentCreated(self.state()))),
             PaymentStatus::Captured => Some(Box::new(PaymentCaptured(self.state()))),
             PaymentStatus::CaptureFailed => Some(Box::new(PaymentFailed(self.state()))),

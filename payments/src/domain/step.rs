@@ -17,7 +17,11 @@ pub enum Step {
     Retrieve,
     Capture,
     Void,
+    /// Keep a declined intent from being confirmed after all.
+    Bar,
     Refund,
+    /// Ask Stripe how the refund stands.
+    RetrieveRefund,
     /// Note that nothing was held.
     GiveUp,
     /// Note that the order counts on money that cannot be had.
@@ -46,14 +50,19 @@ impl Step {
             (PaymentStatus::Authorised, Verdict::Take) => Self::Capture,
             (PaymentStatus::Authorised, Verdict::GiveBack) => Self::Void,
             (PaymentStatus::Authorised, Verdict::Undecided) => Self::Retrieve,
+            (PaymentStatus::Captured, Verdict::GiveBack) if payment.refund_id.is_some() => {
+                Self::RetrieveRefund
+            }
             (PaymentStatus::Captured, Verdict::GiveBack) => Self::Refund,
+            // Woken, because a bank may send a refund back days later.
+            (PaymentStatus::Refunded, _) => Self::RetrieveRefund,
+            (PaymentStatus::Declined, _) if payment.client_secret.is_some() => Self::Bar,
             (PaymentStatus::Voided | PaymentStatus::Declined, Verdict::Take) => Self::FailCapture,
             (
                 PaymentStatus::Captured
                 | PaymentStatus::Voided
                 | PaymentStatus::Declined
                 | PaymentStatus::CaptureFailed
-                | PaymentStatus::Refunded
                 | PaymentStatus::RefundFailed,
                 _,
             ) => Self::Rest,

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use common::clock::Clock;
 use common::error::ApiError;
 use common::http::CommonErrors;
@@ -41,7 +42,8 @@ struct Data {
 #[derive(Debug, Deserialize)]
 struct Object {
     object: String,
-    id: String,
+    /// A balance, for one, has none.
+    id: Option<String>,
     payment_intent: Option<String>,
     #[serde(default)]
     metadata: Option<Metadata>,
@@ -65,8 +67,9 @@ pub(super) async fn webhook(
     State(stripe): State<Arc<StripeConfig>>,
     State(clock): State<Clock>,
     headers: HeaderMap,
-    body: Bytes,
+    body: Result<Bytes, BytesRejection>,
 ) -> Result<Json<Received>, ApiError> {
+    let body = body.map_err(unreadable)?;
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = clock.now();
     verify(&body, signature, &stripe.webhook_secrets, now.seconds()).map_err(PaymentError::from)?;
@@ -74,7 +77,7 @@ pub(super) async fn webhook(
         .map_err(|why| ApiError::bad_request(format!("this is no event of Stripe: {why}")))?;
 
     let object = event.data.object;
-    let intent = if object.object == "payment_intent" { Some(object.id) } else { object.payment_intent };
+    let intent = if object.object == "payment_intent" { object.id } else { object.payment_intent };
     if let Some(intent) = &intent {
         let named: Option<PaymentId> = object.metadata.and_then(|data| data.payment_id?.parse().ok());
         // Before the event is kept: if this fails, Stripe sends it again.
@@ -82,4 +85,11 @@ pub(super) async fn webhook(
     }
     payments.keep(&Webhook { id: event.id, r#type: event.r#type, intent, received_at: now }).await?;
     Ok(Json(Received { received: true }))
+}
+
+fn unreadable(rejection: BytesRejection) -> ApiError {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => ApiError::TooLarge,
+        _ => ApiError::bad_request("the request body could not be read"),
+    }
 }

@@ -1,5 +1,7 @@
 //! POST /api/payments with every kind of card.
 
+use std::time::Duration;
+
 use common::events::payment::{PaymentCaptured, PaymentCreated, PaymentState};
 use common::ids::UserId;
 use payments::domain::PaymentStatus;
@@ -113,7 +115,7 @@ async fn a_declined_card_is_402_with_the_reason_and_its_intent_cannot_be_confirm
 async fn a_bank_that_takes_its_time_is_waited_for() {
     let desk = start().await;
     let order = desk.ordered().await;
-    desk.stripe.slow_charges(1, std::time::Duration::from_millis(300));
+    desk.stripe.slow_charges(1, Duration::from_millis(300));
     let (answer, ()) = tokio::join!(desk.pay(&order, "pm_card_visa"), async {
         desk.becomes(&order, PaymentStatus::Processing).await;
         let payment = desk.becomes(&order, PaymentStatus::Authorised).await;
@@ -128,7 +130,7 @@ async fn a_bank_that_takes_its_time_is_waited_for() {
 async fn one_that_takes_longer_than_a_caller_waits_is_processing() {
     let desk = start().await;
     let order = desk.ordered().await;
-    desk.stripe.slow_charges(1, std::time::Duration::from_secs(3600));
+    desk.stripe.slow_charges(1, Duration::from_secs(3600));
     let waiting: Value = desk.pay(&order, "pm_card_visa").await.json(202);
     assert_eq!(waiting, json!({ "id": waiting["id"], "status": "processing" }));
     desk.close().await;

@@ -46,7 +46,11 @@ fn orders(order: &Order, attempt: PaymentId) -> Vec<Order> {
     let mut orders = Vec::new();
     for status in [OrderStatus::Created, OrderStatus::AwaitingPayment] {
         orders.push(Order { status, ..order.clone() });
-        orders.push(Order { status, expires_at: order.expires_at.minus(Duration::from_secs(3600)), ..order.clone() });
+        orders.push(Order {
+            status,
+            expires_at: order.expires_at.minus(Duration::from_secs(3600)),
+            ..order.clone()
+        });
     }
     for payment_id in payments {
         orders.push(Order { status: OrderStatus::Complete, payment_id, ..order.clone() });
@@ -68,9 +72,13 @@ fn money_is_never_taken_but_for_an_order_that_rests_on_it_nor_held_for_one_that_
             let is_over = !order.status.is_live() && !rests_on_it;
             let context = format!("{attempt:?} {order:?}: {step:?}");
             match step {
-                Step::Capture => assert!(rests_on_it && attempt.status == PaymentStatus::Authorised, "{context}"),
+                Step::Capture => {
+                    assert!(rests_on_it && attempt.status == PaymentStatus::Authorised, "{context}")
+                }
                 Step::FailCapture => assert!(rests_on_it && !attempt.open, "{context}"),
-                Step::Send => assert!(order.is_payable(clock.now()) && !attempt.unwanted || rests_on_it, "{context}"),
+                Step::Send => {
+                    assert!(order.is_payable(clock.now()) && !attempt.unwanted || rests_on_it, "{context}")
+                }
                 Step::Void | Step::Refund | Step::GiveUp => assert!(!rests_on_it, "{context}"),
                 Step::Rest => assert!(
                     !attempt.open || attempt.status == PaymentStatus::Captured && !is_over,
@@ -96,7 +104,8 @@ fn money_is_never_taken_but_for_an_order_that_rests_on_it_nor_held_for_one_that_
 
 /// The attempt after a step that Stripe carries out at once.
 fn after(step: Step, attempt: &Payment) -> Option<Payment> {
-    let intent = |status| Intent { id: "pi_1".to_owned(), status, client_secret: Some("s".to_owned()), decline: None };
+    let intent =
+        |status| Intent { id: "pi_1".to_owned(), status, client_secret: Some("s".to_owned()), decline: None };
     match step {
         Step::Send => Some(attempt.with_status(PaymentStatus::Sent)),
         Step::Authorise => attempt.observed(&intent(IntentStatus::RequiresCapture)),
@@ -124,7 +133,11 @@ fn every_attempt_comes_to_rest_where_its_order_wants_it() {
                 assert!(steps < 8, "{attempt:?} {order:?} never rests");
             }
             let rests_on_it = order.status == OrderStatus::Complete && order.payment_id == Some(attempt.id);
-            if rests_on_it && attempt.open && attempt.stripe_id.is_some() && attempt.status == PaymentStatus::Authorised {
+            if rests_on_it
+                && attempt.open
+                && attempt.stripe_id.is_some()
+                && attempt.status == PaymentStatus::Authorised
+            {
                 assert_eq!(end.status, PaymentStatus::Captured);
             }
             if !order.status.is_live() && !rests_on_it {

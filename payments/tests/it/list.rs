@@ -1,5 +1,7 @@
 //! GET /api/payments?orderId=
 
+use std::time::Duration;
+
 use common::ids::{OrderId, UserId};
 use serde_json::{Value, json};
 
@@ -14,7 +16,7 @@ async fn a_buyer_sees_his_attempts_newest_first_and_nobody_else_does() {
     assert_eq!(buyer.get(&path).await.json::<Value>(200), json!([]));
     let first_at = desk.clock.now();
     desk.pay(&order, "pm_card_visa_chargeDeclined").await.expect(402);
-    desk.clock.advance(std::time::Duration::from_secs(1));
+    desk.clock.advance(Duration::from_secs(1));
     let paid: Value = desk.buy(&order, "pm_card_visa").await.json(201);
 
     let shown: Value = buyer.get(&path).await.json(200);

@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use bson::{Document, doc};
+use common::events::order::OrderState;
 use payments::domain::PaymentStatus;
+use serde_json::json;
 use stripe_double::{Fault, FaultKind};
 use testkit::eventually;
 
@@ -15,8 +17,8 @@ async fn a_stop_waits_for_stripe_and_for_the_answer_and_keeps_no_event_back() {
     let (declined, good) = (desk.ordered().await, desk.ordered().await);
     let slow = Fault::new(FaultKind::Delay).delay(Duration::from_millis(600)).on_method("POST").times(2);
     desk.stripe.add_fault(slow).unwrap();
-    let post = |order: &common::events::order::OrderState, token: &str| {
-        let body = serde_json::json!({ "orderId": order.id, "token": token });
+    let post = |order: &OrderState, token: &str| {
+        let body = json!({ "orderId": order.id, "token": token });
         let user = desk.user(order.user_id);
         tokio::spawn(async move { user.post("/api/payments", &body).await })
     };

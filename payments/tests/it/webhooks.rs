@@ -124,6 +124,8 @@ async fn a_forged_word_in_a_true_webhook_changes_nothing() {
     })
     .await;
     assert_eq!(desk.becomes(&order, PaymentStatus::Authorised).await.version, payment.version);
+    desk.cancel(&order).await;
+    desk.becomes(&order, PaymentStatus::Voided).await;
     desk.close().await;
 }
 
