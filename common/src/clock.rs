@@ -3,12 +3,13 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use bson::Bson;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaFormat, Type};
 use utoipa::openapi::{KnownFormat, RefOr, Schema};
@@ -57,6 +58,25 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// The text is no moment that RFC 3339 can write in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be an RFC 3339 date and time with its offset, for example 2099-03-01T19:00:00+01:00")]
+pub struct MalformedTimestamp;
+
+impl FromStr for Timestamp {
+    type Err = MalformedTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, MalformedTimestamp> {
+        let at = DateTime::parse_from_rfc3339(text).map_err(|_| MalformedTimestamp)?.to_utc();
+        // An offset can lead out of the four digits that a year has.
+        if (0..=9999).contains(&at.year()) {
+            Ok(Self::from_millis(at.timestamp_millis()))
+        } else {
+            Err(MalformedTimestamp)
+        }
+    }
+}
+
 impl From<Timestamp> for Bson {
     fn from(at: Timestamp) -> Self {
         Bson::DateTime(bson::DateTime::from_millis(at.millis()))
@@ -76,10 +96,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         if deserializer.is_human_readable() {
-            let text = Cow::<'de, str>::deserialize(deserializer)?;
-            let at = DateTime::parse_from_rfc3339(&text)
-                .map_err(|_| serde::de::Error::custom("must be an RFC 3339 date and time with its offset"))?;
-            Ok(Self::from_millis(at.timestamp_millis()))
+            Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
         } else {
             bson::DateTime::deserialize(deserializer).map(|at| Self::from_millis(at.timestamp_millis()))
         }
@@ -145,6 +162,17 @@ mod tests {
     fn json_shows_utc_with_milliseconds() {
         let at: Timestamp = serde_json::from_str("\"2026-03-01T12:00:00.5+02:00\"").unwrap();
         assert_eq!(serde_json::to_string(&at).unwrap(), "\"2026-03-01T10:00:00.500Z\"");
+    }
+
+    #[test]
+    fn what_can_be_read_can_be_written_and_read_again() {
+        for text in ["9999-12-31T23:59:59.999Z", "0000-01-01T00:00:00Z", "2024-02-29T12:00:00-23:59"] {
+            let at: Timestamp = text.parse().unwrap();
+            assert_eq!(at.to_string().parse(), Ok(at));
+        }
+        for text in ["9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00+23:59", "2023-02-29T12:00:00Z", ""] {
+            assert_eq!(text.parse::<Timestamp>(), Err(MalformedTimestamp));
+        }
     }
 
     #[test]

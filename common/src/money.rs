@@ -65,6 +65,14 @@ impl FromStr for Money {
         if text.len() > 32 {
             return Err(MoneyError::NotANumber);
         }
+        let digits_and_sign = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+        let ends_in_digits = text.ends_with(|c: char| c.is_ascii_digit());
+        if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+            || !ends_in_digits
+            || !text.chars().all(digits_and_sign)
+        {
+            return Err(MoneyError::NotANumber);
+        }
         let dollars = if text.contains(['e', 'E']) {
             Decimal::from_scientific(text).map_err(|_| MoneyError::NotANumber)?
         } else {
@@ -204,6 +212,10 @@ mod tests {
             ("1e20", MoneyError::OutOfRange),
             ("\"NaN\"", MoneyError::NotANumber),
             ("\"\"", MoneyError::NotANumber),
+            ("\"1_000\"", MoneyError::NotANumber),
+            ("\"+5\"", MoneyError::NotANumber),
+            ("\"5.\"", MoneyError::NotANumber),
+            ("\".5\"", MoneyError::NotANumber),
             ("null", MoneyError::NotANumber),
             ("{\"$gt\":0}", MoneyError::NotANumber),
             ("19.990000000000000001", MoneyError::TooPrecise),

@@ -72,7 +72,17 @@ impl Relay {
     /// Publishes as soon as something is written here, and looks now and then for what others left.
     pub(crate) async fn run(self, stop: CancellationToken) {
         let workers = (0..WORKERS).map(|_| self.work(&stop));
-        futures::future::join_all(workers).await;
+        tokio::join!(futures::future::join_all(workers), self.look_now_and_then(&stop));
+    }
+
+    /// Wakes one worker, which wakes another if it finds something.
+    async fn look_now_and_then(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(POLL) => self.written.notify_one(),
+            }
+        }
     }
 
     async fn work(&self, stop: &CancellationToken) {
@@ -85,7 +95,6 @@ impl Relay {
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.written.notified() => {}
-                () = tokio::time::sleep(POLL) => {}
             }
         }
     }
@@ -99,6 +108,7 @@ impl Relay {
     /// Publishes the oldest outbox that nobody works on; `false` when there is none.
     async fn publish_one(&self) -> Result<bool, RelayError> {
         let Some(claimed) = self.claim().await? else { return Ok(false) };
+        self.written.notify_one();
         for message in &claimed.outbox {
             crash::point("before_publish");
             if let Err(error) = self.bus.publish(message).await {

@@ -39,7 +39,7 @@ const BACKLOG: u32 = 4096;
 const RETRY: Duration = Duration::from_millis(250);
 /// How often, and how far back, states are told again in case the bus lost them.
 const TELL_AGAIN_EVERY: Duration = Duration::from_secs(5 * 60);
-const TELL_AGAIN_WINDOW: Duration = Duration::from_secs(60 * 60);
+const TELL_AGAIN_WINDOW: Duration = Duration::from_secs(15 * 60);
 
 /// What every service stands on.
 #[derive(Clone)]
@@ -180,7 +180,7 @@ impl Service {
         let Self { base, tcp, api, prepare, subscriptions, relays, tasks } = self;
         let (gate, requests) = (Gate::default(), TaskTracker::new());
         let (work, relaying) = (TaskTracker::new(), TaskTracker::new());
-        let stop_relaying = CancellationToken::new();
+        let (stop_relaying, broken) = (CancellationToken::new(), CancellationToken::new());
         let health = Health { base: base.clone(), gate: gate.clone() };
         let app = layered(api, gate.clone(), requests.clone()).merge(health.routes());
 
@@ -190,10 +190,11 @@ impl Service {
 
         for relay in relays.clone() {
             let (stop, gate) = (stop_relaying.clone(), gate.clone());
-            relaying.spawn(async move {
+            let relay = async move {
                 gate.opened(&stop).await;
                 relay.run(stop).await;
-            });
+            };
+            relaying.spawn(to_the_end(relay, stop_relaying.clone(), broken.clone()));
         }
         let begin = async {
             wait_until_prepared(&prepare, &subscriptions).await;
@@ -203,14 +204,15 @@ impl Service {
         tokio::select! {
             () = begin => {
                 for subscription in subscriptions {
-                    work.spawn(subscription.run());
+                    work.spawn(to_the_end(subscription.run(), stopping.clone(), broken.clone()));
                 }
                 for task in tasks {
-                    work.spawn(task(stopping.clone()));
+                    work.spawn(to_the_end(task(stopping.clone()), stopping.clone(), broken.clone()));
                 }
                 work.spawn(telemetry::upkeep(stopping.clone()));
                 tokio::select! {
                     () = stop.cancelled() => {}
+                    () = broken.cancelled() => {}
                     ended = &mut server => return ended.context("the server ended"),
                 }
             }
@@ -246,7 +248,21 @@ impl Service {
             tracing::warn!("the outbox is left to another replica");
         }
         tracing::info!(service = base.name, "stopped");
-        Ok(())
+        if broken.is_cancelled() { anyhow::bail!("a part of the service ended by itself") } else { Ok(()) }
+    }
+}
+
+/// Runs what must not end before `stop`. A service of which a part has ended looks well and does not do
+/// its work, so it is stopped, and whoever runs it starts it again.
+async fn to_the_end(
+    part: impl Future<Output = ()> + Send + 'static,
+    stop: CancellationToken,
+    broken: CancellationToken,
+) {
+    let ended = tokio::spawn(part).await;
+    if !stop.is_cancelled() {
+        tracing::error!(panic = ended.is_err(), "a part of the service ended by itself");
+        broken.cancel();
     }
 }
 

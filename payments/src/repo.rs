@@ -89,7 +89,7 @@ impl Payments {
     pub async fn begin(&self, payment: &Payment) -> Result<(), PaymentError> {
         match self.aggregates.insert(payment).await {
             Ok(()) => {
-                self.due.notify_one();
+                self.look();
                 Ok(())
             }
             Err(DbError::Duplicate(index)) if index == ONE_OPEN => Err(PaymentError::AlreadyOpen),
@@ -118,7 +118,7 @@ impl Payments {
     pub async fn abandon(&self, id: PaymentId) -> Result<(), DbError> {
         let now = self.clock.now();
         self.aggregates.change(id, |payment| Ok::<_, DbError>(payment.abandon(now))).await?;
-        self.due.notify_one();
+        self.look();
         Ok(())
     }
 
@@ -126,7 +126,7 @@ impl Payments {
     pub async fn reject(&self, id: PaymentId) -> Result<Option<Payment>, DbError> {
         let now = self.clock.now();
         let payment = self.aggregates.change(id, |payment| Ok::<_, DbError>(payment.reject(now))).await?;
-        self.due.notify_one();
+        self.look();
         Ok(payment)
     }
 
@@ -151,8 +151,7 @@ impl Payments {
     async fn wake(&self, concerned: Document) -> Result<(), DbError> {
         let now = doc! { "$set": { "workAt": self.clock.now() } };
         self.documents.update_many(concerned, now).await?;
-        self.due.notify_waiters();
-        self.due.notify_one();
+        self.look();
         Ok(())
     }
 
@@ -162,6 +161,11 @@ impl Payments {
             Ok(_) | Err(DbError::Duplicate(_)) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// Lets one worker look for an attempt to work on.
+    pub fn look(&self) {
+        self.due.notify_one();
     }
 
     /// Resolves when there may be an attempt to work on.
@@ -192,9 +196,15 @@ impl Payments {
         work_at: Option<Timestamp>,
         failures: u32,
         spoilt_keys: u32,
+        unanswered_at: Timestamp,
     ) -> Result<bool, DbError> {
         let leased = doc! { "_id": payment.id, "version": payment.version, "workAt": payment.work_at };
-        let plan = doc! { "$set": { "workAt": work_at, "failures": failures, "spoiltKeys": spoilt_keys } };
+        let plan = doc! { "$set": {
+            "workAt": work_at,
+            "failures": failures,
+            "spoiltKeys": spoilt_keys,
+            "unansweredAt": unanswered_at,
+        } };
         Ok(self.documents.update_one(leased, plan).await?.matched_count == 1)
     }
 }

@@ -29,8 +29,7 @@ use crate::domain::{Intent, Payment};
 
 /// Shorter than the lease under which an attempt is worked on.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// Intents of one attempt can only be this far around its making, in seconds.
-const CLOCK_SKEW: i64 = 60;
+/// Intents of one attempt can only be this far around its making, in seconds, however wrong a clock is.
 const DAY: i64 = 24 * 3600;
 const PAGE: i64 = 100;
 const METADATA_PAYMENT: &str = "payment_id";
@@ -49,17 +48,17 @@ impl Stripe {
     /// Holds the money.
     pub async fn authorise(&self, payment: &Payment) -> Result<Intent, Failure> {
         let token = payment.token.as_str();
-        let create = match token.split('_').next() {
-            Some("ctoken") => hold(payment).confirmation_token(token),
-            Some("tok") => hold(payment).payment_method(self.payment_method(payment).await?),
-            _ => hold(payment).payment_method(token),
+        let create = match &payment.payment_method {
+            Some(method) => hold(payment).payment_method(method),
+            None if token.starts_with("ctoken_") => hold(payment).confirmation_token(token),
+            None => hold(payment).payment_method(token),
         };
         let intent = self.once(&create, payment, "authorise").await?;
         Ok(answer::intent(&intent))
     }
 
     /// Makes a payment method of an old-style card token.
-    async fn payment_method(&self, payment: &Payment) -> Result<String, Failure> {
+    pub async fn payment_method(&self, payment: &Payment) -> Result<String, Failure> {
         let create = CreateCardPaymentMethod { r#type: "card", card: Card { token: payment.token.as_str() } };
         let method = self.once(&create, payment, "method").await?;
         Ok(method.id.to_string())
@@ -75,8 +74,7 @@ impl Stripe {
     /// at once what was made.
     pub async fn find(&self, payment: &Payment) -> Result<Option<Intent>, Failure> {
         let made = payment.created_at.seconds();
-        let around =
-            RangeBoundsTs { gte: Some(made - CLOCK_SKEW), lte: Some(made + DAY), gt: None, lt: None };
+        let around = RangeBoundsTs { gte: Some(made - DAY), lte: Some(made + DAY), gt: None, lt: None };
         let mut list = ListPaymentIntent::new().created(RangeQueryTs::Bounds(around)).limit(PAGE);
         loop {
             let page = list.send(&self.0).await?;

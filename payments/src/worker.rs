@@ -55,7 +55,17 @@ impl Worker {
     /// Works until `stop`, then finishes the steps that it began.
     pub async fn run(self, stop: CancellationToken) {
         let workers = (0..WORKERS).map(|_| self.work(&stop));
-        futures::future::join_all(workers).await;
+        tokio::join!(futures::future::join_all(workers), self.look_now_and_then(&stop));
+    }
+
+    /// Wakes one worker, which wakes another if it finds something.
+    async fn look_now_and_then(&self, stop: &CancellationToken) {
+        while !stop.is_cancelled() {
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = tokio::time::sleep(POLL) => self.payments.look(),
+            }
+        }
     }
 
     async fn work(&self, stop: &CancellationToken) {
@@ -68,7 +78,6 @@ impl Worker {
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.payments.due() => {}
-                () = tokio::time::sleep(POLL) => {}
             }
         }
     }
@@ -76,6 +85,7 @@ impl Worker {
     /// Works on one attempt that is due; `false` when there is none.
     async fn turn(&self) -> Result<bool, DbError> {
         let Some(mut payment) = self.payments.claim().await? else { return Ok(false) };
+        self.payments.look();
         for _ in 0..MAX_STEPS {
             let outcome = self.step(&payment).await?;
             crash::point("after_stripe");
@@ -90,15 +100,17 @@ impl Worker {
                 }
                 Outcome::Wait(wait) => {
                     let work_at = wait.map(|wait| self.clock.now().plus(wait));
-                    self.payments.plan(&payment, work_at, 0, payment.spoilt_keys).await?;
+                    let (keys, unanswered_at) = (payment.spoilt_keys, payment.unanswered_at);
+                    self.payments.plan(&payment, work_at, 0, keys, unanswered_at).await?;
                     return Ok(true);
                 }
                 Outcome::Failed(failure) => {
-                    self.try_again(&payment, payment.spoilt_keys, &failure).await?;
+                    let unanswered = failure == Failure::Unknown;
+                    self.try_again(&payment, payment.spoilt_keys, unanswered, &failure).await?;
                     return Ok(true);
                 }
                 Outcome::Spoilt(failure) => {
-                    self.try_again(&payment, payment.spoilt_keys.saturating_add(1), &failure).await?;
+                    self.try_again(&payment, payment.spoilt_keys.saturating_add(1), true, &failure).await?;
                     return Ok(true);
                 }
             }
@@ -107,11 +119,19 @@ impl Worker {
     }
 
     /// Later, each time after twice as long. An attempt that was woken meanwhile keeps its earlier turn.
-    async fn try_again(&self, payment: &Payment, spoilt_keys: u32, failure: &Failure) -> Result<(), DbError> {
+    async fn try_again(
+        &self,
+        payment: &Payment,
+        spoilt_keys: u32,
+        unanswered: bool,
+        failure: &Failure,
+    ) -> Result<(), DbError> {
         tracing::warn!(payment.id = %payment.id, error = chain(failure), "stripe will be asked again");
+        let now = self.clock.now();
+        let wait = FIRST_RETRY.saturating_mul(1 << payment.failures.min(16)).min(LAST_RETRY);
+        let unanswered_at = if unanswered { now } else { payment.unanswered_at };
         let failures = payment.failures.saturating_add(1);
-        let wait = FIRST_RETRY.saturating_mul(1 << failures.min(16)).min(LAST_RETRY);
-        self.payments.plan(payment, Some(self.clock.now().plus(wait)), failures, spoilt_keys).await?;
+        self.payments.plan(payment, Some(now.plus(wait)), failures, spoilt_keys, unanswered_at).await?;
         Ok(())
     }
 
@@ -126,6 +146,7 @@ impl Worker {
             Step::Send => changed(payment.with_status(PaymentStatus::Sent)),
             Step::GiveUp => changed(payment.with_status(PaymentStatus::Voided)),
             Step::FailCapture => changed(payment.with_status(PaymentStatus::CaptureFailed)),
+            Step::MakeMethod => self.make_method(payment).await,
             Step::Authorise => self.authorise(payment).await,
             Step::Retrieve => self.retrieve(payment, intent).await,
             Step::Capture => self.settle(payment, intent, self.stripe.capture(payment, intent).await).await,
@@ -134,6 +155,17 @@ impl Worker {
             Step::Refund => self.refund(payment, intent).await,
             Step::RetrieveRefund => self.retrieve_refund(payment, intent).await,
         })
+    }
+
+    async fn make_method(&self, payment: &Payment) -> Outcome {
+        match self.stripe.payment_method(payment).await {
+            Ok(method) => changed(payment.with_method(method)),
+            Err(Failure::Declined { decline, .. }) => changed(payment.declined(decline)),
+            Err(Failure::Refused(decline)) => changed(payment.declined(unusable(decline))),
+            // One method more than needed harms nobody.
+            Err(failure @ Failure::Broken(_)) => Outcome::Spoilt(failure),
+            Err(failure @ Failure::Unknown) => Outcome::Failed(failure),
+        }
     }
 
     async fn authorise(&self, payment: &Payment) -> Outcome {
@@ -154,7 +186,9 @@ impl Worker {
             Err(Failure::Refused(decline)) => changed(payment.declined(unusable(decline))),
             Err(failure @ Failure::Broken(_)) => match self.stripe.find(payment).await {
                 Ok(Some(intent)) => observed(payment, &intent),
-                Ok(None) => Outcome::Spoilt(failure),
+                Ok(None) if payment.is_settled(self.clock.now()) => Outcome::Spoilt(failure),
+                // An earlier request may yet be done, and a second key would hold the money twice.
+                Ok(None) => Outcome::Failed(failure),
                 Err(failure) => Outcome::Failed(failure),
             },
             Err(failure @ Failure::Unknown) => Outcome::Failed(failure),

@@ -67,8 +67,8 @@ const CONSUMERS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Messages wait a month for a consumer that is away.
-const MAX_AGE: Duration = Duration::from_secs(30 * 24 * 3600);
+/// Messages wait a week for a consumer that is away.
+const MAX_AGE: Duration = Duration::from_secs(7 * 24 * 3600);
 /// A full stream refuses; events then wait in their outboxes and nothing is lost.
 const MAX_MESSAGES: i64 = 5_000_000;
 const MAX_MESSAGE_BYTES: i32 = 64 * 1024;
@@ -76,7 +76,8 @@ const MAX_MESSAGE_BYTES: i32 = 64 * 1024;
 const DUPLICATE_WINDOW: Duration = Duration::from_secs(120);
 /// How long a message may be silent before it is delivered again; a working listener says so in time.
 pub(super) const ACK_WAIT: Duration = Duration::from_secs(10);
-const MAX_ACK_PENDING: i64 = 256;
+/// Messages that wait for their next try count too: as many as a crowd of buyers in an outage.
+const MAX_ACK_PENDING: i64 = 50_000;
 
 /// Names with a fleet's prefix.
 #[derive(Clone, Debug)]

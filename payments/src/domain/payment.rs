@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use common::aggregate::{Aggregate, Tell};
 use common::clock::Timestamp;
@@ -13,6 +14,9 @@ use common::money::Money;
 use serde::{Deserialize, Serialize};
 
 use super::order::Order;
+
+/// Far longer than Stripe, and all that stands between, works on one request.
+const LONGEST_REQUEST: Duration = Duration::from_secs(5 * 60);
 
 /// An attempt to pay. While it is `open`, no other attempt for its order can begin.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,6 +31,9 @@ pub struct Payment {
     pub amount: Money,
     pub currency: String,
     pub token: Token,
+    /// What Stripe made of an old-style token: known before money is asked for, so that asking again is
+    /// asking for the same.
+    pub payment_method: Option<String>,
     pub status: PaymentStatus,
     pub open: bool,
     /// The buyer took another card, or the order refused the money: it must be given back.
@@ -43,6 +50,8 @@ pub struct Payment {
     pub failures: u32,
     /// Counts the keys under which Stripe keeps an answer that had no effect.
     pub spoilt_keys: u32,
+    /// Stripe may still be at work on what was asked until then and not answered.
+    pub unanswered_at: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +168,7 @@ impl Payment {
             amount: order.amount,
             currency: order.currency.clone(),
             token,
+            payment_method: None,
             status: PaymentStatus::Initiated,
             open: true,
             unwanted: false,
@@ -170,6 +180,7 @@ impl Payment {
             work_at: Some(now),
             failures: 0,
             spoilt_keys: 0,
+            unanswered_at: now,
         }
     }
 
@@ -177,6 +188,21 @@ impl Payment {
     /// same until it is certain that nothing was done under it.
     pub fn idempotency_key(&self, what: &str) -> String {
         format!("{}:{what}:{}", self.id, self.spoilt_keys)
+    }
+
+    /// Whether its token must become a payment method first.
+    pub fn needs_method(&self) -> bool {
+        self.payment_method.is_none() && self.token.as_str().starts_with("tok_")
+    }
+
+    pub fn with_method(&self, method: String) -> Self {
+        Self { payment_method: Some(method), ..self.next() }
+    }
+
+    /// Whether it is certain that nothing is under way at Stripe: then what the list does not show was not
+    /// done, and will not be.
+    pub fn is_settled(&self, now: Timestamp) -> bool {
+        self.unanswered_at.plus(LONGEST_REQUEST) <= now
     }
 
     pub fn with_status(&self, status: PaymentStatus) -> Self {

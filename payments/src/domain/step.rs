@@ -9,6 +9,8 @@ use super::payment::{Payment, PaymentStatus};
 /// The next thing to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// Let Stripe make a payment method of an old-style token.
+    MakeMethod,
     /// Note that Stripe will be asked.
     Send,
     /// Ask Stripe to hold the money; again with the same key when the answer was lost.
@@ -42,6 +44,7 @@ impl Step {
         let verdict = Verdict::of(order, payment, now);
         match (payment.status, verdict) {
             (PaymentStatus::Initiated, Verdict::GiveBack) => Self::GiveUp,
+            (PaymentStatus::Initiated, _) if payment.needs_method() => Self::MakeMethod,
             (PaymentStatus::Initiated, _) => Self::Send,
             // Stripe may hold money that we do not know of: the same key finds it.
             (PaymentStatus::Sent, _) => Self::Authorise,

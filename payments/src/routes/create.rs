@@ -102,8 +102,11 @@ async fn begin(
     loop {
         if let Some(open) = payments.open_of(order.id).await? {
             let other_card = open.token != token && open.status == PaymentStatus::RequiresAction;
-            if !(other_card || open.unwanted) || Instant::now() >= until {
+            if !(other_card || open.unwanted) {
                 return Ok(open);
+            }
+            if Instant::now() >= until {
+                return Err(PaymentError::AlreadyOpen);
             }
             payments.abandon(open.id).await?;
             tokio::time::sleep(LOOK).await;

@@ -67,8 +67,10 @@ async fn every_kind_of_token_pays_and_every_step_is_told() {
             .into_iter()
             .filter(|told| told.0.order_id == order.id)
             .collect();
-        assert_eq!(created, [PaymentCreated(state(3))]);
-        assert_eq!(told, PaymentCaptured(state(4)));
+        // Sent and authorised; an old-style token became a payment method before.
+        let authorised = if token.starts_with("tok_") { 4 } else { 3 };
+        assert_eq!(created, [PaymentCreated(state(authorised))]);
+        assert_eq!(told, PaymentCaptured(state(authorised + 1)));
     }
     desk.close().await;
 }

@@ -76,7 +76,7 @@ fn money_is_never_taken_but_for_an_order_that_rests_on_it_nor_held_for_one_that_
                     assert!(rests_on_it && attempt.status == PaymentStatus::Authorised, "{context}")
                 }
                 Step::FailCapture => assert!(rests_on_it && !attempt.open, "{context}"),
-                Step::Send => {
+                Step::MakeMethod | Step::Send => {
                     assert!(order.is_payable(clock.now()) && !attempt.unwanted || rests_on_it, "{context}")
                 }
                 Step::Void | Step::Refund | Step::GiveUp => assert!(!rests_on_it, "{context}"),
@@ -107,6 +107,7 @@ fn after(step: Step, attempt: &Payment) -> Option<Payment> {
     let intent =
         |status| Intent { id: "pi_1".to_owned(), status, client_secret: Some("s".to_owned()), decline: None };
     match step {
+        Step::MakeMethod => Some(attempt.with_method("pm_1".to_owned())),
         Step::Send => Some(attempt.with_status(PaymentStatus::Sent)),
         Step::Authorise => attempt.observed(&intent(IntentStatus::RequiresCapture)),
         Step::Capture => attempt.observed(&intent(IntentStatus::Succeeded)),
@@ -168,9 +169,21 @@ fn money_that_is_not_wanted_is_not_offered() {
     }
 }
 
+/// A second key while the first request is still under way would hold the money twice.
+#[test]
+fn a_key_is_trusted_to_have_done_nothing_only_long_after_the_last_unanswered_request() {
+    let clock = Clock::manual(Clock::system().now());
+    let attempt = Payment::new(&Order::from(order(&clock)), "pm_card_visa".parse().unwrap(), clock.now());
+    assert!(!attempt.is_settled(clock.now()));
+    clock.advance(Duration::from_secs(299));
+    assert!(!attempt.is_settled(clock.now()));
+    clock.advance(Duration::from_secs(1));
+    assert!(attempt.is_settled(clock.now()));
+}
+
 #[test]
 fn what_was_refused_or_abandoned_stays_unwanted() {
-    let clock = Clock::system();
+    let clock = Clock::manual(Clock::system().now());
     let known = Order::from(order(&clock));
     for attempt in attempts(&known, &clock) {
         let rejected = attempt.reject(clock.now());

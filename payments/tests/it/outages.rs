@@ -59,12 +59,12 @@ async fn an_old_style_token_becomes_a_payment_method_and_pays_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_was_done_in_spite_of_an_error_is_found_and_what_was_not_is_asked_under_a_new_key() {
+async fn what_was_done_in_spite_of_an_error_is_found_and_what_was_not_is_asked_again() {
     let desk = start().await;
     for (kind, key) in [
         (FaultKind::DropConnectionAfterEffect, "authorise:0"),
         (FaultKind::ErrorAfterEffect, "authorise:0"),
-        (FaultKind::ErrorBefore, "authorise:1"),
+        (FaultKind::ErrorBefore, "authorise:0"),
     ] {
         let order = desk.ordered().await;
         let fault = Fault::new(kind).on_method("POST").on_path_suffix("/payment_intents").times(1);

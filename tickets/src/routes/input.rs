@@ -2,7 +2,6 @@
 
 use std::fmt::Display;
 
-use common::clock::Timestamp;
 use common::error::{ApiError, FieldError};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -107,12 +106,4 @@ impl Fields {
             }
         }
     }
-}
-
-/// A moment as RFC 3339 writes it.
-pub(super) fn moment(text: &str) -> Result<Timestamp, &'static str> {
-    let at = chrono::DateTime::parse_from_rfc3339(text).map_err(
-        |_| "must be an RFC 3339 date and time with its offset, for example 2099-03-01T19:00:00+01:00",
-    )?;
-    Ok(Timestamp::from_millis(at.timestamp_millis()))
 }

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 use validator::Validate;
 
 use super::TicketView;
-use super::input::{Fields, Form, Text, moment};
+use super::input::{Fields, Form, Text};
 use crate::domain::{Position, Search, Sort};
 use crate::repo::Tickets;
 
@@ -103,7 +103,7 @@ pub(super) fn of_this_list(
 fn moment_or_day(text: &str, time: NaiveTime) -> Result<Timestamp, &'static str> {
     match text.parse::<NaiveDate>() {
         Ok(day) => Ok(Timestamp::from_millis(day.and_time(time).and_utc().timestamp_millis())),
-        Err(_) => moment(text).map_err(|_| "must be an RFC 3339 date and time with its offset, or a date"),
+        Err(_) => text.parse().map_err(|_| "must be an RFC 3339 date and time with its offset, or a date"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The body of a request that writes a listing.
 
 use chrono_tz::Tz;
-use common::clock::Timestamp;
+use common::clock::{MalformedTimestamp, Timestamp};
 use common::error::ApiError;
 use common::events::ticket::EventDetails;
 use common::money::PriceInput;
@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use validator::Validate;
 
-use super::input::{Fields, Form, Text, moment};
+use super::input::{Fields, Form, Text};
 use crate::domain::Listing;
 
 const SHORT: Form = Form::Line { max: 200 };
@@ -82,9 +82,9 @@ impl ListingBody {
     }
 }
 
-fn future(text: &str, now: Timestamp) -> Result<Timestamp, &'static str> {
-    let at = moment(text)?;
-    if at > now { Ok(at) } else { Err("must not be in the past") }
+fn future(text: &str, now: Timestamp) -> Result<Timestamp, String> {
+    let at: Timestamp = text.parse().map_err(|why: MalformedTimestamp| why.to_string())?;
+    if at > now { Ok(at) } else { Err("must not be in the past".to_owned()) }
 }
 
 fn timezone(text: &str) -> Result<String, &'static str> {

@@ -105,6 +105,11 @@ async fn each_wrong_field_is_named_and_explained() {
         ),
         (
             "startsAt",
+            json!("9999-12-31T23:59:59-23:59"),
+            "startsAt must be an RFC 3339 date and time with its offset, for example 2099-03-01T19:00:00+01:00",
+        ),
+        (
+            "startsAt",
             json!("2099-03-01T19:00:00"),
             "startsAt must be an RFC 3339 date and time with its offset, for example 2099-03-01T19:00:00+01:00",
         ),
