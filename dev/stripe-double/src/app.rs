@@ -16,14 +16,13 @@ use crate::error::StripeError;
 use crate::pipeline::{self, Answer, Endpoint};
 use crate::store::Store;
 use crate::{
-    API_VERSION, charges, confirmation_tokens, control, events, ids, payment_intents, payment_methods,
-    refunds, tokens,
+    API_VERSION, browser, charges, confirmation_tokens, control, events, ids, payment_intents,
+    payment_methods, refunds, tokens,
 };
 
 pub(crate) type Shared = Arc<Mutex<Store>>;
 
-/// Every route. The browser's page for 3-D Secure will be served beside these; what it calls is
-/// `/v1/payment_intents/{id}/_authenticate`.
+/// Every route.
 pub(crate) fn router(store: Shared) -> Router {
     Router::new()
         .route("/v1/payment_intents", both(SecretOnly, payment_intents::list, payment_intents::create))
@@ -50,6 +49,8 @@ pub(crate) fn router(store: Shared) -> Router {
         .route("/v1/events", get(SecretOnly, events::list))
         .route("/v1/events/{id}", get(SecretOnly, events::retrieve))
         .nest("/_double", control::router())
+        .route("/v3", routing::get(browser::script))
+        .route("/v3/", routing::get(browser::script))
         .route("/healthz", routing::get(async || "ok"))
         .fallback(unrecognized)
         .method_not_allowed_fallback(unrecognized)

@@ -9,6 +9,7 @@
 
 mod app;
 mod auth;
+mod browser;
 mod call;
 mod cards;
 mod charges;

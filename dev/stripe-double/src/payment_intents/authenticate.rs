@@ -1,5 +1,5 @@
-//! 3-D Secure. In Stripe this is a page of the card's issuer; here it is one call that says how it ended. The page
-//! that a browser shows will be built on this call.
+//! 3-D Secure. In Stripe this is a page of the card's issuer; here it is one call that says how it ended, which the
+//! dialog of `browser/three_d_secure.js` makes.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod async_stripe_client;
+mod browser_script;
 mod capture_and_cancel;
 mod clock;
 mod confirmation_tokens;

@@ -1,0 +1,9 @@
+import type { MetadataRoute } from 'next';
+import { siteOrigin } from '@/lib/origin';
+
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  return {
+    rules: { userAgent: '*', allow: '/', disallow: ['/api/', '/orders', '/listings', '/sell', '/sign-in', '/sign-up'] },
+    sitemap: new URL('/sitemap.xml', await siteOrigin()).href,
+  };
+}
