@@ -142,9 +142,9 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 1 to 100, 50 when left out. */
-                limit?: number | null;
+                limit?: number;
                 /** @description The cursor of the `Link` header of the page before. */
-                after?: string | null;
+                after?: string;
             };
             header?: never;
             path?: never;
@@ -190,6 +190,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -291,6 +300,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -366,6 +384,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -462,6 +489,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -537,6 +573,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

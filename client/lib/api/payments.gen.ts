@@ -132,8 +132,8 @@ export type $defs = Record<string, never>;
 export interface operations {
     list: {
         parameters: {
-            query?: {
-                orderId?: components["schemas"]["OrderId"];
+            query: {
+                orderId: components["schemas"]["OrderId"];
             };
             header?: never;
             path?: never;
@@ -177,6 +177,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -296,6 +305,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -353,6 +371,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -421,6 +448,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -165,8 +165,6 @@ export interface components {
         /** Format: date-time */
         Timestamp: string;
         UserId: string;
-        /** @enum {string} */
-        Sort: "newest" | "price" | "-price" | "date";
     };
     responses: never;
     parameters: never;
@@ -192,7 +190,7 @@ export interface operations {
                 /** @description The event starts then or earlier; a date includes its day. */
                 to?: string;
                 /** @description `newest` (when left out), `price`, `-price` or `date`. */
-                sort?: components["schemas"]["Sort"];
+                sort?: "newest" | "price" | "-price" | "date";
                 /** @description 1 to 100, 50 when left out. */
                 limit?: number;
                 /** @description The cursor of the `Link` header of the page before. */
@@ -234,6 +232,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -319,6 +326,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -376,6 +392,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -462,6 +487,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -529,6 +563,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -631,6 +674,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -720,6 +772,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
@@ -787,6 +848,15 @@ export interface operations {
             };
             /** @description A body larger than allowed. */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -18,6 +18,9 @@ pub enum CommonErrors {
     /// A body larger than allowed.
     #[response(status = 413, content_type = "application/problem+json")]
     TooLarge(Problem),
+    /// A body of another media type than `application/json`.
+    #[response(status = 415, content_type = "application/problem+json")]
+    UnsupportedMediaType(Problem),
     /// A bug; the body tells no detail.
     #[response(status = 500, content_type = "application/problem+json")]
     Internal(Problem),

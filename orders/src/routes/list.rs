@@ -16,6 +16,7 @@ use crate::repo::{OrderCursor, Orders};
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ListOrders {
     /// 1 to 100, 50 when left out.
     #[serde(default)]

@@ -15,6 +15,7 @@ use crate::repo::Payments;
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
 pub struct ListPayments {
     order_id: OrderId,
 }

@@ -42,7 +42,7 @@ pub(super) struct ListQuery {
     #[param(value_type = Option<String>)]
     to: Text,
     /// `newest` (when left out), `price`, `-price` or `date`.
-    #[param(value_type = Option<Sort>)]
+    #[param(inline, value_type = Option<Sort>)]
     sort: Text,
     /// 1 to 100, 50 when left out.
     #[param(value_type = Option<usize>, minimum = 1, maximum = 100)]

@@ -19,14 +19,14 @@ async fn every_endpoint_is_described_with_its_answers() {
         }
     }
     let expected = [
-        ("delete /api/tickets/{id}", true, "204 400 401 403 404 409 413 500 503"),
-        ("get /api/tickets", false, "200 400 403 413 500 503"),
-        ("get /api/tickets/live", false, "200 400 403 413 500 503"),
-        ("get /api/tickets/mine", true, "200 400 401 403 413 500 503"),
-        ("get /api/tickets/{id}", false, "200 400 403 404 413 500 503"),
-        ("get /api/tickets/{id}/live", false, "200 400 403 404 413 500 503"),
-        ("post /api/tickets", true, "201 400 401 403 413 500 503"),
-        ("put /api/tickets/{id}", true, "200 400 401 403 404 409 413 500 503"),
+        ("delete /api/tickets/{id}", true, "204 400 401 403 404 409 413 415 500 503"),
+        ("get /api/tickets", false, "200 400 403 413 415 500 503"),
+        ("get /api/tickets/live", false, "200 400 403 413 415 500 503"),
+        ("get /api/tickets/mine", true, "200 400 401 403 413 415 500 503"),
+        ("get /api/tickets/{id}", false, "200 400 403 404 413 415 500 503"),
+        ("get /api/tickets/{id}/live", false, "200 400 403 404 413 415 500 503"),
+        ("post /api/tickets", true, "201 400 401 403 413 415 500 503"),
+        ("put /api/tickets/{id}", true, "200 400 401 403 404 409 413 415 500 503"),
     ]
     .map(|(operation, signed_in, answers)| (operation.to_owned(), (signed_in, answers.to_owned())));
     assert_eq!(described, BTreeMap::from(expected));

@@ -9,6 +9,7 @@ mod crash;
 mod dead_letters;
 mod lifecycle;
 mod once;
+mod openapi;
 mod outage;
 mod persistence;
 mod race;
