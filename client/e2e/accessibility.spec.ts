@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type Page } from '@playwright/test';
+import { stockCount } from '@/lib/seed';
 import { payButton } from './support/checkout';
 import { arrive, buy, list, listInFull, reserve } from './support/market';
 import { expect, test } from './support/test';
@@ -82,6 +83,29 @@ test.describe('accessibility', () => {
     await expectAccessible(page, 'the form to edit');
     await page.goto(`/tickets/${ticket.id}`);
     await expectAccessible(page, 'an own ticket');
+  });
+
+  test('what is printed on tickets can be read on every stock, in both themes', async ({ page, context, seller }) => {
+    const ticket = await listInFull(seller);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const order = await reserve(await arrive(context), await listInFull(seller));
+    for (const path of [`/?q=${ticket.title.split(' ').at(-1)}`, `/tickets/${ticket.id}`, `/orders/${order.id}`, '/orders']) {
+      await page.goto(path);
+      await expect(page.locator('[class*="stock-"]').first()).toBeVisible();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        for (let stock = 0; stock < stockCount; stock += 1) {
+          // The stock comes from the title, which is another one at each run.
+          await page.locator('[class*="stock-"]').evaluateAll((sheets, name) => {
+            for (const sheet of sheets) sheet.setAttribute('class', (sheet.getAttribute('class') ?? '').replace(/(?<![\w-])stock-\d/, name));
+          }, `stock-${stock}`);
+          await stillness(page);
+          const { violations } = await new AxeBuilder({ page }).include('main').withRules(['color-contrast']).analyze();
+          const found = violations.flatMap(({ nodes }) => nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`));
+          expect.soft(found, `stock ${stock} on ${path}, ${colorScheme}`).toEqual([]);
+        }
+      }
+    }
   });
 
   test('the payment is accessible in both themes, wide and narrow', async ({ page, context, seller }) => {

@@ -16,7 +16,7 @@ export type CardTicket = { price: number | undefined } & Pick<Ticket, 'title' | 
 /** A ticket of a list. The whole of it leads to the ticket's page. */
 export function TicketCard({ ticket, href }: { ticket: CardTicket; href: string }) {
   return (
-    <Link href={href} prefetch={false} className="ticket-link block h-full rounded-lg [&>article]:h-full">
+    <Link href={href} prefetch={false} className="ticket-link block h-full rounded-lg *:h-full">
       <TicketFace ticket={ticket}>
         <LinkPending />
       </TicketFace>
@@ -29,7 +29,7 @@ export function TicketFace({ ticket, children }: { ticket: CardTicket; children?
   const place = placeLine(ticket);
   const seat = seatLine(ticket);
   return (
-    <article className={cx('ticket ticket-seam-x [--seam:5.5rem]', stockOf(ticket.title))}>
+    <div className={cx('ticket ticket-seam-x [--seam:5.5rem]', stockOf(ticket.title))}>
       <div className="ticket-sheet flex h-full min-h-42">
         <div className="relative flex w-[5.5rem] shrink-0 items-center justify-center overflow-hidden bg-stock">
           <Guilloche seed={ticket.title} className="absolute size-36 max-w-none opacity-40" />
@@ -55,6 +55,6 @@ export function TicketFace({ ticket, children }: { ticket: CardTicket; children?
           {children}
         </div>
       </div>
-    </article>
+    </div>
   );
 }
