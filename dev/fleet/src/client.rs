@@ -13,7 +13,10 @@ use crate::server::{Ready, Server};
 use crate::workspace;
 
 /// Written by tools, not sources.
-const MADE: [&str; 3] = ["node_modules", ".next", "next-env.d.ts"];
+const MADE: [&str; 6] =
+    ["node_modules", ".next", "next-env.d.ts", "tsconfig.tsbuildinfo", "test-results", "playwright-report"];
+/// Of the root only: sources of which the build uses nothing.
+const TESTS: [&str; 4] = ["e2e", "tests", "playwright.config.ts", "vitest.config.ts"];
 
 /// The Next.js project.
 #[derive(Clone, Debug)]
@@ -112,14 +115,15 @@ async fn run(launch: Launch) -> Result<()> {
     Ok(())
 }
 
-/// Path, size and time of every source. Not their content: this runs at each start.
-fn fingerprint(dir: &Path) -> Result<String> {
+/// Path, size and time of every source of the build. Not their content: this runs at each start.
+fn fingerprint(root: &Path) -> Result<String> {
     let mut files = Vec::new();
-    let mut dirs = vec![dir.to_path_buf()];
+    let mut dirs = vec![root.to_path_buf()];
     while let Some(dir) = dirs.pop() {
         for entry in fs::read_dir(&dir).with_context(|| format!("cannot read {}", dir.display()))? {
             let entry = entry?;
-            if MADE.iter().any(|made| entry.file_name() == *made) {
+            let is = |name: &&str| entry.file_name() == **name;
+            if MADE.iter().any(is) || (dir == root && TESTS.iter().any(is)) {
                 continue;
             }
             let meta = entry.metadata()?;
@@ -141,13 +145,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_changed_source_changes_the_fingerprint_and_what_tools_make_does_not() {
+    fn a_changed_source_changes_the_fingerprint_and_tests_and_what_tools_make_do_not() {
         let dir = tempfile::tempdir().unwrap();
         fs::create_dir(dir.path().join("app")).unwrap();
         fs::write(dir.path().join("app/page.tsx"), "one").unwrap();
         let before = fingerprint(dir.path()).unwrap();
         fs::create_dir(dir.path().join(".next")).unwrap();
         fs::write(dir.path().join(".next/BUILD_ID"), "1").unwrap();
+        fs::create_dir(dir.path().join("e2e")).unwrap();
+        fs::write(dir.path().join("e2e/buy.spec.ts"), "1").unwrap();
         assert_eq!(fingerprint(dir.path()).unwrap(), before);
         fs::write(dir.path().join("app/page.tsx"), "two and more").unwrap();
         assert_ne!(fingerprint(dir.path()).unwrap(), before);

@@ -1,6 +1,7 @@
 //! The workspace's own commands: `cargo xtask up`, `test`, `lint`, `check`.
 
 mod check;
+mod client;
 mod command;
 mod tally;
 mod test;

@@ -19,6 +19,30 @@ impl Tally {
             |word: &str| counts.split("; ").find_map(|part| part.strip_suffix(word)?.trim().parse().ok());
         Some(Self { passed: count("passed")?, failed: count("failed")?, ignored: count("ignored")? })
     }
+
+    /// From Vitest's line `Tests  1 failed | 11 passed | 2 skipped (14)`.
+    pub(crate) fn of_vitest(line: &str) -> Option<Self> {
+        let (counts, _all) = line.trim_start().strip_prefix("Tests  ")?.rsplit_once(" (")?;
+        let mut tally = Self::default();
+        for part in counts.split(" | ") {
+            let (number, word) = part.split_once(' ')?;
+            let number: u64 = number.parse().ok()?;
+            match word {
+                "passed" => tally.passed += number,
+                "failed" => tally.failed += number,
+                _ => tally.ignored += number,
+            }
+        }
+        Some(tally)
+    }
+
+    /// From the line of `client/e2e/support/summary.ts`: `browser tests: 40 passed, 1 failed, 0 skipped`.
+    pub(crate) fn of_browser_tests(line: &str) -> Option<Self> {
+        let counts = line.strip_prefix("browser tests: ")?;
+        let count =
+            |word: &str| counts.split(", ").find_map(|part| part.strip_suffix(word)?.trim().parse().ok());
+        Some(Self { passed: count("passed")?, failed: count("failed")?, ignored: count("skipped")? })
+    }
 }
 
 impl AddAssign for Tally {
@@ -59,6 +83,18 @@ mod tests {
         ] {
             assert_eq!(Tally::of_rust(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn the_lines_of_the_clients_runners_are_read() {
+        let tally = |passed, failed, ignored| Some(Tally { passed, failed, ignored });
+        assert_eq!(Tally::of_vitest("      Tests  12 passed (12)"), tally(12, 0, 0));
+        assert_eq!(Tally::of_vitest("      Tests  1 failed | 11 passed | 2 todo (14)"), tally(11, 1, 2));
+        assert_eq!(Tally::of_vitest(" Test Files  3 passed (3)"), None);
+        assert_eq!(Tally::of_vitest("      Tests  no tests"), None);
+        let line = "browser tests: 40 passed, 1 failed, 3 skipped";
+        assert_eq!(Tally::of_browser_tests(line), tally(40, 1, 3));
+        assert_eq!(Tally::of_browser_tests("  40 passed (2.2m)"), None);
     }
 
     #[test]

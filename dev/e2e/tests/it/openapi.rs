@@ -13,7 +13,9 @@ async fn the_openapi_documents_hold_together() {
         let mut found = dangling_references(&document, &document);
         for (path, operations) in members(&document["paths"]) {
             for (method, operation) in members(operations) {
-                found.extend(operation_faults(path, operation).map(|fault| format!("{method} {path}: {fault}")));
+                found.extend(
+                    operation_faults(path, operation).map(|fault| format!("{method} {path}: {fault}")),
+                );
             }
         }
         faults.extend(found.into_iter().map(|fault| format!("{service}: {fault}")));

@@ -21,6 +21,16 @@ pub enum Mongods {
     Shared,
 }
 
+/// What is done about the browser client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ClientUse {
+    None,
+    /// Run as it was built last.
+    AsBuilt,
+    /// Brought up to date before.
+    Build,
+}
+
 /// Collects what a fleet shall be like, then starts it.
 #[derive(Clone, Debug)]
 pub struct Builder {
@@ -31,7 +41,7 @@ pub struct Builder {
     pub(super) sync: Sync,
     pub(super) replicas: BTreeMap<Service, usize>,
     pub(super) given: Given,
-    pub(super) client: bool,
+    pub(super) client: ClientUse,
     pub(super) order_window: Option<Duration>,
     pub(super) admin_email: Option<String>,
     pub(super) bus_prefix: String,
@@ -51,7 +61,7 @@ impl Default for Builder {
             sync: Sync::Lazy,
             replicas: BTreeMap::new(),
             given: Given::default(),
-            client: false,
+            client: ClientUse::None,
             order_window: None,
             admin_email: None,
             bus_prefix: String::new(),
@@ -126,7 +136,14 @@ impl Builder {
     /// Builds and runs the browser client too, if there is one.
     #[must_use]
     pub fn with_client(mut self) -> Self {
-        self.client = true;
+        self.client = ClientUse::Build;
+        self
+    }
+
+    /// Runs the browser client as it was built last: several fleets can share one build.
+    #[must_use]
+    pub fn with_client_as_built(mut self) -> Self {
+        self.client = ClientUse::AsBuilt;
         self
     }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use futures::future::try_join_all;
 
+use super::builder::ClientUse;
 use super::plan::{MongodPlan, ServicePlan, mongodb_uris, plan_mongods, plan_services, settings};
 use super::{Builder, Fleet};
 use crate::client::Client;
@@ -185,14 +186,16 @@ async fn start_client(
     ingress: u16,
     crashes: &Crashes,
 ) -> Result<Option<Server>> {
-    if !builder.client {
+    if builder.client == ClientUse::None {
         return Ok(None);
     }
     let Some(client) = Client::in_workspace() else {
         builder.progress.note("there is no client/package.json, so no browser client");
         return Ok(None);
     };
-    client.build(&state.logs(), builder.progress).await?;
+    if builder.client == ClientUse::Build {
+        client.build(&state.logs(), builder.progress).await?;
+    }
     let step = builder.progress.begin("client");
     let server = client.start(state.port("client")?, ingress, &state.log("client"), crashes).await?;
     step.done_with(&server.url());

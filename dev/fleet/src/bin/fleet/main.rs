@@ -1,5 +1,7 @@
-//! `fleet up` and `fleet servers`; `cargo xtask` is the usual way to both.
+//! `fleet up`, `fleet servers`, `fleet build-client` and `fleet browser-tests`; `cargo xtask` is the usual way to them.
 
+mod browser_tests;
+mod build_client;
 mod servers;
 mod signals;
 mod up;
@@ -21,16 +23,23 @@ enum Command {
     Up(up::Up),
     /// One mongod and one nats-server for a test run, until standard input ends.
     Servers,
+    /// Brings the browser client's packages and build up to date.
+    BuildClient,
+    /// Runs a command against the whole system with the browser client, and ends as it does.
+    BrowserTests(browser_tests::BrowserTests),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let ended = match Cli::parse().command {
-        Command::Up(up) => up::run(up).await,
-        Command::Servers => servers::run().await,
+        Command::Up(up) => up::run(up).await.map(|()| true),
+        Command::Servers => servers::run().await.map(|()| true),
+        Command::BuildClient => build_client::run().await.map(|()| true),
+        Command::BrowserTests(tests) => browser_tests::run(tests).await.map(|status| status.success()),
     };
     match ended {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

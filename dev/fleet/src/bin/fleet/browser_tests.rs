@@ -1,0 +1,104 @@
+//! `fleet browser-tests`: a command, such as Playwright, against the whole system with the browser client.
+
+mod remote;
+
+use std::ffi::OsString;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+use fleet::servers::TestServers;
+use fleet::{Builder, Crash, Fleet, Progress, workspace};
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::process::{Child, Command};
+
+use crate::{build_client, signals};
+use remote::Remote;
+
+/// How long the hasty fleet holds an order: enough to open its page, and no more.
+const HASTE: Duration = Duration::from_secs(15);
+
+#[derive(Args)]
+#[command(after_help = "\
+The command runs in client/. Its environment names the fleet in BASE_URL, another one that holds orders for 15 seconds \
+in HASTY_URL, and in REMOTE_URL what stops and starts services: POST /services/orders/stop and …/start.")]
+pub(crate) struct BrowserTests {
+    /// The command and its arguments, after `--`
+    #[arg(last = true, required = true)]
+    command: Vec<OsString>,
+}
+
+/// The command's end; an error if there was none of its own.
+pub(crate) async fn run(tests: BrowserTests) -> Result<ExitStatus> {
+    let mut stop = std::pin::pin!(signals::stop());
+    let ready = tokio::select! {
+        // Listened for before anything starts.
+        biased;
+        asked = &mut stop => return asked.and_then(|()| bail!("stopped")),
+        ready = start() => ready?,
+    };
+    let (_servers, fleet, hasty, remote) = ready;
+    let mut command = start_command(&tests, &fleet, &hasty, &remote)?;
+    let ended = tokio::select! {
+        status = command.wait() => status.context("lost track of the command"),
+        failed = remote.obey(&fleet) => failed.and_then(|()| bail!("the remote control ended")),
+        crash = first_crash(&fleet, &hasty) => Err(anyhow::anyhow!("{crash}")),
+        asked = stop => asked.and_then(|()| bail!("stopped")),
+    };
+    end(command).await?;
+    let (stopped, also) = tokio::join!(fleet.stop(), hasty.stop());
+    let status = ended?;
+    stopped.and(also).context("not everything stopped well")?;
+    Ok(status)
+}
+
+/// Two fleets on servers and on a build of the client that they share.
+async fn start() -> Result<(TestServers, Fleet, Fleet, Remote)> {
+    build_client::run().await?;
+    let step = Progress::Lines.begin("servers");
+    let servers = TestServers::start().await?;
+    step.done_with("one mongod, nats with JetStream");
+    let step = Progress::Lines.begin("fleets");
+    let (fleet, hasty) = tokio::try_join!(
+        builder(&servers, "browser").start(),
+        builder(&servers, "hasty").order_window(HASTE).start(),
+    )?;
+    step.done_with(&format!("{} and {}", fleet.url(), hasty.url()));
+    Ok((servers, fleet, hasty, Remote::start().await?))
+}
+
+fn builder(servers: &TestServers, prefix: &str) -> Builder {
+    Fleet::builder().on(servers, prefix).with_client_as_built()
+}
+
+fn start_command(tests: &BrowserTests, fleet: &Fleet, hasty: &Fleet, remote: &Remote) -> Result<Child> {
+    let (program, args) = tests.command.split_first().context("no command")?;
+    let mut command = Command::new(program);
+    command.args(args).current_dir(workspace::root().join("client")).stdin(Stdio::null());
+    command.env("BASE_URL", fleet.url()).env("HASTY_URL", hasty.url()).env("REMOTE_URL", remote.url());
+    // A group of its own: browsers and whatever else it starts end with it.
+    command.process_group(0);
+    command.spawn().with_context(|| format!("cannot run {}", program.display()))
+}
+
+async fn first_crash(fleet: &Fleet, hasty: &Fleet) -> Crash {
+    tokio::select! {
+        crash = fleet.first_crash() => crash,
+        crash = hasty.first_crash() => crash,
+    }
+}
+
+/// Ends the command if it still runs.
+async fn end(mut command: Child) -> Result<()> {
+    let running = command.id().and_then(|id| Pid::from_raw(id.cast_signed()));
+    let Some(group) = running else { return Ok(()) };
+    for signal in [Signal::TERM, Signal::KILL] {
+        // The one failure is that the group has just ended.
+        let _ = kill_process_group(group, signal);
+        if tokio::time::timeout(Duration::from_secs(10), command.wait()).await.is_ok() {
+            return Ok(());
+        }
+    }
+    bail!("the command does not end")
+}
