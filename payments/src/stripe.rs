@@ -13,12 +13,12 @@ use stripe_client_core::{
     CustomizableStripeRequest, IdempotencyKey, RequestBuilder, RequestStrategy, StripeMethod, StripeRequest,
 };
 use stripe_core::payment_intent::{
-    CancelPaymentIntent, CapturePaymentIntent, CreatePaymentIntent,
-    CreatePaymentIntentAutomaticPaymentMethods, CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects,
-    ListPaymentIntent, RetrievePaymentIntent,
+    CancelPaymentIntent, CapturePaymentIntent, CreatePaymentIntent, ListPaymentIntent, RetrievePaymentIntent,
 };
 use stripe_core::refund::{CreateRefund, ListRefund};
-use stripe_shared::{PaymentIntent, PaymentIntentCaptureMethod, PaymentMethod};
+use stripe_shared::{
+    PaymentIntent, PaymentIntentAllowedPaymentMethodTypes, PaymentIntentCaptureMethod, PaymentMethod,
+};
 use stripe_types::{Currency, RangeBoundsTs, RangeQueryTs};
 
 pub use answer::{Failure, Refund, RefundStatus};
@@ -131,10 +131,8 @@ pub fn hold(payment: &Payment) -> CreatePaymentIntent {
     CreatePaymentIntent::new(payment.amount.cents(), Currency::USD)
         .capture_method(PaymentIntentCaptureMethod::Manual)
         .confirm(true)
-        .automatic_payment_methods(CreatePaymentIntentAutomaticPaymentMethods {
-            allow_redirects: Some(CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects::Never),
-            enabled: true,
-        })
+        // As the browser's Payment Element says it too: Stripe wants both to agree.
+        .allowed_payment_method_types(vec![PaymentIntentAllowedPaymentMethodTypes::Card])
         .metadata(HashMap::from([
             (METADATA_PAYMENT.to_owned(), payment.id.to_string()),
             (METADATA_ORDER.to_owned(), payment.order_id.to_string()),

@@ -16,7 +16,7 @@ export function PaymentPanel({ config, ...form }: CardFormProps & { config: Brow
   const { stripe, failed, tryAgain } = useStripeScript(config);
   const appearance = useAppearance();
   const options = useMemo<StripeElementsOptionsMode | undefined>(
-    () => appearance && { mode: 'payment', amount: toCents(form.price), currency: config.currency, paymentMethodTypes: ['card'], captureMethod: 'manual', appearance },
+    () => appearance && { mode: 'payment', amount: toCents(form.price), currency: config.currency, allowedPaymentMethodTypes: ['card'], captureMethod: 'manual', appearance },
     [appearance, config.currency, form.price],
   );
   if (failed) return <NoForm tryAgain={tryAgain}>Check your connection, or a blocker that stops scripts. The ticket is still held for you.</NoForm>;

@@ -70,7 +70,7 @@ class Elements {
 }
 
 function checked(options) {
-  const { mode, amount, currency, paymentMethodTypes, clientSecret } = options ?? {};
+  const { mode, amount, currency, allowedPaymentMethodTypes, clientSecret } = options ?? {};
   requireThat(!clientSecret, "This double of Stripe knows Elements in deferred mode only: no clientSecret.");
   requireThat(mode === "payment", `Invalid value for elements(): mode should be "payment". You specified: ${mode}.`);
   requireThat(
@@ -82,7 +82,7 @@ function checked(options) {
     `Invalid value for elements(): currency should be a lowercase three-letter code. You specified: ${currency}.`,
   );
   requireThat(
-    paymentMethodTypes === undefined || (Array.isArray(paymentMethodTypes) && paymentMethodTypes.includes("card")),
+    allowedPaymentMethodTypes === undefined || (Array.isArray(allowedPaymentMethodTypes) && allowedPaymentMethodTypes.includes("card")),
     "This double of Stripe takes cards only.",
   );
   return options;
