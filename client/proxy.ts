@@ -5,8 +5,7 @@ import { usesStripesScript } from '@/lib/stripe-script';
 
 /** Before every page: its content security policy with a nonce of its own, and a session that lasts while it is read. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const api = process.env.API_INTERNAL_URL ?? 'http://localhost:8080';
-  const [stripe, renewed] = await Promise.all([usesStripesScript(api), renewInProxy(api, request.headers)]);
+  const [stripe, renewed] = await Promise.all([usesStripesScript(), renewInProxy(request.headers)]);
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({ nonce, stripe, development: process.env.NODE_ENV === 'development' });
 

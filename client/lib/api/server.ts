@@ -3,12 +3,11 @@ import { headers } from 'next/headers';
 import createClient from 'openapi-fetch';
 import { cache } from 'react';
 import { sessionPiece } from '@/lib/session/cookie';
+import { anyOrigin, toService } from './origins';
 import { outcome, type Outcome } from './problem';
 import type { Paths, User } from './types';
 
 const forwarded = ['x-request-id', 'x-forwarded-for', 'x-forwarded-proto', 'traceparent', 'tracestate'];
-
-export const apiOrigin = (): string => process.env.API_INTERNAL_URL ?? 'http://localhost:8080';
 
 /** The API as the visitor whose request is being answered. */
 export const serverApi = cache(async () => {
@@ -22,10 +21,10 @@ export const serverApi = cache(async () => {
     if (value) outgoing[name] = value;
   }
   return createClient<Paths>({
-    baseUrl: apiOrigin(),
+    baseUrl: anyOrigin,
     headers: outgoing,
     cache: 'no-store',
-    fetch: (request) => fetch(request, { signal: AbortSignal.timeout(5000) }),
+    fetch: (request) => fetch(toService(request), { signal: AbortSignal.timeout(5000) }),
   });
 });
 

@@ -2,8 +2,9 @@ import 'server-only';
 import createClient from 'openapi-fetch';
 import { cache } from 'react';
 import { nextCursor, toApiQuery, type Search } from '@/lib/search';
-import { apiOrigin, serverApi } from './server';
+import { anyOrigin, toService } from './origins';
 import { outcome, type Outcome } from './problem';
+import { serverApi } from './server';
 import type { Paths, Ticket } from './types';
 
 export interface Page<T> {
@@ -24,7 +25,7 @@ export const findTicket = cache(async (id: string): Promise<Outcome<Ticket>> => 
 
 /** The newest listings as anybody sees them, looked up once a minute for everyone; none if that fails. */
 export async function listedTickets(): Promise<Ticket[]> {
-  const api = createClient<Paths>({ baseUrl: apiOrigin(), fetch: (request) => fetch(request, { next: { revalidate: 60 }, signal: AbortSignal.timeout(2000) }) });
+  const api = createClient<Paths>({ baseUrl: anyOrigin, fetch: (request) => fetch(toService(request), { next: { revalidate: 60 }, signal: AbortSignal.timeout(2000) }) });
   const found = await outcome(api.GET('/api/tickets', { params: { query: { limit: 100 } } }));
   return found.ok ? found.data : [];
 }

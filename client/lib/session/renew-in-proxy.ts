@@ -1,3 +1,4 @@
+import { apiUrl } from '@/lib/api/origins';
 import { sessionPiece, tokenEnd, withRenewed } from './cookie';
 
 /** Less than a page takes to read. */
@@ -11,7 +12,7 @@ export interface Renewed {
 }
 
 /** A page that is asked for with a token that has ended, or is about to, gets a new one first. */
-export async function renewInProxy(apiOrigin: string, incoming: Headers): Promise<Renewed | undefined> {
+export async function renewInProxy(incoming: Headers): Promise<Renewed | undefined> {
   const cookie = incoming.get('cookie');
   const piece = sessionPiece(cookie);
   const end = piece && tokenEnd(piece);
@@ -22,7 +23,7 @@ export async function renewInProxy(apiOrigin: string, incoming: Headers): Promis
       const value = incoming.get(name);
       if (value) headers[name] = value;
     }
-    const response = await fetch(`${apiOrigin}/api/users/currentuser`, { headers, cache: 'no-store', signal: AbortSignal.timeout(2000) });
+    const response = await fetch(apiUrl('/api/users/currentuser'), { headers, cache: 'no-store', signal: AbortSignal.timeout(2000) });
     const setCookie = response.headers.getSetCookie();
     const session = setCookie.find((line) => sessionPiece(line));
     return session ? { cookie: withRenewed(cookie, session), setCookie } : undefined;

@@ -54,14 +54,23 @@ impl Client {
         Ok(())
     }
 
-    /// Starts the standalone server, whose own requests go to the ingress.
-    pub async fn start(&self, port: u16, ingress: u16, log: &Path, crashes: &Crashes) -> Result<Server> {
+    /// Starts the standalone server, whose own requests go to the `services` that are named (`ORDERS_URL`) and otherwise
+    /// to the ingress.
+    pub async fn start(
+        &self,
+        port: u16,
+        ingress: u16,
+        services: Vec<(String, String)>,
+        log: &Path,
+        crashes: &Crashes,
+    ) -> Result<Server> {
         let mut launch = Launch::new("client", "node", log).args(["server.js"]).env([
             ("NODE_ENV".to_owned(), "production".to_owned()),
             ("HOSTNAME".to_owned(), "127.0.0.1".to_owned()),
             ("PORT".to_owned(), port.to_string()),
             ("API_INTERNAL_URL".to_owned(), format!("http://127.0.0.1:{ingress}")),
         ]);
+        launch.env.extend(services);
         launch.dir = Some(self.dir.join(".next/standalone"));
         launch.crashes = crashes.clone();
         Server::start(launch, port, Ready::Port(port)).await

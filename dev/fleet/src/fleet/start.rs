@@ -67,7 +67,7 @@ async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
     let services = start_services(plan).await?;
     step.done_with(&describe_services(&services));
 
-    let client = start_client(&builder, &mut state, port, &crashes).await?;
+    let client = start_client(&builder, &mut state, port, &services, &crashes).await?;
 
     let step = progress.begin("nginx");
     let routes = routes(&services, client.as_ref(), stripe_double.as_ref());
@@ -184,6 +184,7 @@ async fn start_client(
     builder: &Builder,
     state: &mut State,
     ingress: u16,
+    services: &BTreeMap<Service, Vec<Server>>,
     crashes: &Crashes,
 ) -> Result<Option<Server>> {
     if builder.client == ClientUse::None {
@@ -197,9 +198,19 @@ async fn start_client(
         client.build(&state.logs(), builder.progress).await?;
     }
     let step = builder.progress.begin("client");
-    let server = client.start(state.port("client")?, ingress, &state.log("client"), crashes).await?;
+    let (port, log) = (state.port("client")?, state.log("client"));
+    let server = client.start(port, ingress, addresses(services), &log, crashes).await?;
     step.done_with(&server.url());
     Ok(Some(server))
+}
+
+/// Of each service with one replica; who has more is reached through the ingress, which shares the requests out.
+fn addresses(services: &BTreeMap<Service, Vec<Server>>) -> Vec<(String, String)> {
+    let address = |(service, replicas): (&Service, &Vec<Server>)| match replicas.as_slice() {
+        [one] => Some((format!("{}_URL", service.name().to_uppercase()), one.url())),
+        _ => None,
+    };
+    services.iter().filter_map(address).collect()
 }
 
 fn routes(
