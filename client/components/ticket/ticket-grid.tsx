@@ -9,7 +9,7 @@ export function TicketGrid({ tickets, label }: { tickets: Ticket[]; label: strin
   return (
     <ul className={grid} aria-label={label}>
       {tickets.map((ticket) => (
-        <li key={ticket.id}>
+        <li key={ticket.id} className="ticket-place">
           <TicketCard ticket={ticket} href={`/tickets/${ticket.id}`} />
         </li>
       ))}
