@@ -8,6 +8,8 @@ const launchOptions = {
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 };
 
+const special = ['lighthouse.spec.ts', 'screenshots.spec.ts'];
+
 /** Against a running fleet, which `fleet browser-tests` starts and names in the environment. */
 export default defineConfig({
   testDir: 'e2e',
@@ -24,8 +26,9 @@ export default defineConfig({
     locale: 'en-US',
   },
   projects: [
-    { name: 'desktop', testIgnore: 'lighthouse.spec.ts', use: { ...devices['Desktop Chrome'], channel: undefined, launchOptions } },
-    { name: 'phone', testIgnore: 'lighthouse.spec.ts', grep: /@phone/, use: { ...devices['Pixel 7'], channel: undefined, launchOptions } },
+    { name: 'desktop', testIgnore: special, use: { ...devices['Desktop Chrome'], channel: undefined, launchOptions } },
+    { name: 'phone', testIgnore: special, grep: /@phone/, use: { ...devices['Pixel 7'], channel: undefined, launchOptions } },
     { name: 'lighthouse', testMatch: 'lighthouse.spec.ts', use: { launchOptions } },
+    ...(process.env.SCREENSHOTS ? [{ name: 'screenshots', testMatch: 'screenshots.spec.ts', use: { launchOptions } }] : []),
   ],
 });
