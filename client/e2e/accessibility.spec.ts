@@ -35,11 +35,15 @@ async function violationsOf(page: Page): Promise<string[]> {
 
 /** Colours in the middle of a change are not those of the design. */
 const stillness = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    // The second frame has drawn what was asked for before the first.
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
-    await Promise.allSettled(ending.map((animation) => animation.finished));
+  page.evaluate(() => {
+    const still = async () => {
+      // The second frame has drawn what was asked for before the first.
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      const ending = document.getAnimations().filter((animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime));
+      await Promise.allSettled(ending.map((animation) => animation.finished));
+    };
+    // A busy browser may withhold its frames, and an animation of what is not shown never ends.
+    return Promise.race([still(), new Promise<void>((resolve) => setTimeout(resolve, 3000))]);
   });
 
 test.describe('accessibility', () => {

@@ -120,7 +120,7 @@ test.describe('screenshots', () => {
     };
     await arrive(context);
     await page.goto('/?sort=date', { waitUntil: 'networkidle' });
-    await look('list', [1120, 720], 'light');
+    await look('list', [1280, 860], 'light');
     await look('list-phone', [360, 720], 'dark');
     await page.getByRole('heading', { name: 'Hamlet' }).first().click();
     await expect(page.getByRole('button', { name: 'Reserve' })).toBeVisible();
@@ -129,7 +129,8 @@ test.describe('screenshots', () => {
     await expect(payButton(page)).toBeEnabled();
     await fillCard(page, cards.plain);
     await page.getByRole('heading', { level: 1 }).click();
-    await look('checkout', [1120, 720], 'light');
+    await page.evaluate(() => scrollTo(0, 0));
+    await look('checkout', [1280, 760], 'light');
     await payButton(page).click();
     await expectBought(page, 'Hamlet');
     await look('bought-phone', [360, 720], 'dark');

@@ -3,7 +3,7 @@ import type { Ticket } from '@/lib/api/types';
 import { Bar, Skeleton } from '@/components/ui/skeleton';
 import { TicketCard } from './ticket-card';
 
-const grid = 'grid gap-5 md:grid-cols-2 xl:grid-cols-3';
+const grid = 'grid grid-cols-1 gap-5 md:grid-cols-2 xl:grid-cols-3';
 
 export function TicketGrid({ tickets, label }: { tickets: Ticket[]; label: string }) {
   return (
