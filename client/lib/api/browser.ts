@@ -6,8 +6,11 @@ import type { Paths } from './types';
 /** The API from the browser: same origin, the cookie goes along by itself. */
 export const api = createClient<Paths>({ baseUrl: typeof window === 'undefined' ? 'http://localhost' : window.location.origin, fetch: withSession });
 
-/** A 401 in mid-action renews the session once and tries again; without a session, sign-in comes first and leads back here. */
-async function withSession(request: Request): Promise<Response> {
+/**
+ * A 401 in mid-action renews the session once and tries again; without a session, sign-in comes first and leads back here. While
+ * auth cannot say whether there is one, the call fails and nobody is sent away.
+ */
+export async function withSession(request: Request): Promise<Response> {
   const again = request.clone();
   const response = await fetch(request);
   if (response.status !== 401) return response;

@@ -1,7 +1,7 @@
 let renewedAt = 0;
 let running: Promise<boolean> | undefined;
 
-/** Asks auth who we are, which renews the cookie. True if there still is a session. One call at a time. */
+/** Asks auth who we are, which renews the cookie. True if there still is a session; rejects if auth cannot say. One call at a time. */
 export function renewSession(): Promise<boolean> {
   running ??= ask().finally(() => {
     running = undefined;
@@ -11,17 +11,13 @@ export function renewSession(): Promise<boolean> {
 
 /** The same, unless it was done within `maxAge` milliseconds. */
 export async function renewSessionIfOlder(maxAge: number): Promise<void> {
-  if (Date.now() - renewedAt >= maxAge) await renewSession();
+  if (Date.now() - renewedAt >= maxAge) await renewSession().catch(() => undefined);
 }
 
 async function ask(): Promise<boolean> {
-  try {
-    const response = await fetch('/api/users/currentuser', { cache: 'no-store' });
-    if (!response.ok) return false;
-    renewedAt = Date.now();
-    const body = (await response.json()) as { currentUser?: unknown };
-    return Boolean(body.currentUser);
-  } catch {
-    return false;
-  }
+  const response = await fetch('/api/users/currentuser', { cache: 'no-store' });
+  if (!response.ok) throw new Error(`auth answered ${response.status}`);
+  renewedAt = Date.now();
+  const body = (await response.json()) as { currentUser?: unknown };
+  return Boolean(body.currentUser);
 }
