@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_nats::jetstream;
+use bson::{Document, doc};
 use common::bus::Names;
 use common::events::expiration::ExpirationComplete;
 use common::ids::OrderId;
@@ -46,6 +47,21 @@ async fn of_two_next_versions_the_first_is_stored() {
     assert!(counters.save(&counter.plus_one()).await.unwrap());
     assert!(!counters.save(&counter.plus_one()).await.unwrap());
     assert_eq!(counters.get(counter.id).await.unwrap(), Some(counter.plus_one()));
+}
+
+/// As during an upgrade, when replicas of two versions write the same documents.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_newer_version_added_to_a_document_outlives_a_change_by_this_one() {
+    let world = World::new().await;
+    let counters = counters(&world).await;
+    let counter = Counter::new();
+    counters.insert(&counter).await.unwrap();
+    let documents = counters.collection().clone_with_type::<Document>();
+    let by_id = doc! { "_id": counter.id };
+    documents.update_one(by_id.clone(), doc! { "$set": { "addedLater": "kept" } }).await.unwrap();
+    count_one_more(&counters, counter.id).await;
+    let stored = documents.find_one(by_id).await.unwrap().unwrap();
+    assert_eq!((stored.get_str("addedLater").unwrap(), stored.get_i64("version").unwrap()), ("kept", 2));
 }
 
 #[tokio::test(flavor = "multi_thread")]
