@@ -5,13 +5,15 @@ mod consumer;
 mod dead_letter;
 mod listener;
 mod outgoing;
+mod permissions;
 mod topology;
+mod user_key;
 
 use std::time::Duration;
 
 use async_nats::connection::State;
 use async_nats::jetstream::{self, message::PublishMessage};
-use async_nats::{Client, ConnectOptions};
+use async_nats::{Client, ConnectOptions, Event};
 use futures::Stream;
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
@@ -21,9 +23,11 @@ pub use consumer::Patience;
 pub(crate) use consumer::Subscription;
 pub use listener::{ListenError, Listener};
 pub use outgoing::Outgoing;
-pub use topology::{Names, ProvisionError, provision};
+pub use permissions::{Permissions, USERS};
+pub use topology::{Names, NotReplicas, ORDERS_LIVE, ProvisionError, Replicas, TICKETS_LIVE, provision};
+pub use user_key::{UserKey, UserKeyError};
 
-use crate::config::Secret;
+use crate::config::BusConfig;
 
 /// How long an API call or a publish may take before it counts as lost.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
@@ -54,24 +58,21 @@ pub struct ConnectError(#[source] async_nats::ConnectError);
 
 impl Bus {
     /// Connects in the background: the first connection and every later one are tried until they succeed.
-    pub async fn connect(url: &Secret, prefix: &str, service: &'static str) -> Result<Self, ConnectError> {
-        let client = ConnectOptions::new()
-            .name(service)
+    pub async fn connect(config: &BusConfig, service: &'static str) -> Result<Self, ConnectError> {
+        let client = connection(service, config.key.as_ref())
             .retry_on_initial_connect()
             .ping_interval(Duration::from_secs(2))
-            .request_timeout(Some(REQUEST_TIMEOUT))
             .reconnect_delay_callback(|attempt| {
                 Duration::from_millis(u64::try_from(attempt).unwrap_or(u64::MAX).saturating_mul(50).min(500))
             })
-            .event_callback(|event| async move { tracing::info!(%event, "bus connection") })
-            .connect(url.expose())
+            .connect(config.url.expose())
             .await
             .map_err(ConnectError)?;
         let jetstream = jetstream::context::ContextBuilder::new()
             .timeout(REQUEST_TIMEOUT)
             .ack_timeout(REQUEST_TIMEOUT)
             .build(client.clone());
-        let names = Names::new(prefix);
+        let names = Names::new(&config.prefix);
         Ok(Self { service, client, jetstream, names, patience: Patience::default() })
     }
 
@@ -112,5 +113,25 @@ impl Bus {
     /// Hears one event until `stop`.
     pub(crate) fn subscription<L: Listener>(&self, listener: L, stop: CancellationToken) -> Subscription {
         Subscription::new(self.clone(), listener, stop)
+    }
+}
+
+/// How a user of the bus connects: under their name, with their key if they have one, and with an inbox that
+/// is theirs alone.
+fn connection(user: &str, key: Option<&UserKey>) -> ConnectOptions {
+    let options = ConnectOptions::new()
+        .name(user)
+        .custom_inbox_prefix(permissions::inbox(user))
+        .request_timeout(Some(REQUEST_TIMEOUT))
+        .event_callback(|event| async move {
+            match event {
+                // A subject that is not permitted, for one: its publisher hears nothing but silence.
+                Event::ServerError(_) | Event::ClientError(_) => tracing::warn!(%event, "bus connection"),
+                _ => tracing::info!(%event, "bus connection"),
+            }
+        });
+    match key {
+        Some(key) => options.nkey(key.seed().expose().to_owned()),
+        None => options,
     }
 }

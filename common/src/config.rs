@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::str::FromStr;
+
+use crate::bus::UserKey;
 
 /// What is wrong with the environment, a line for each variable.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +52,20 @@ impl Env {
         }
     }
 
+    /// What stands in the file that a variable names, without the space around it; for what is a secret and
+    /// changes while the environment does not.
+    pub fn file<T: FromStr<Err: fmt::Display>>(&mut self, name: &str) -> Option<T> {
+        let path: PathBuf = self.optional(name)?;
+        let read = std::fs::read_to_string(&path).map_err(|why| why.to_string());
+        match read.and_then(|text| text.trim().parse().map_err(|why: T::Err| why.to_string())) {
+            Ok(value) => Some(value),
+            Err(why) => {
+                self.problems.push(format!("{name}: {}: {why}", path.display()));
+                None
+            }
+        }
+    }
+
     /// Notes a problem that lies between variables.
     pub fn problem(&mut self, what: impl Into<String>) {
         self.problems.push(what.into());
@@ -80,10 +97,7 @@ pub struct ServiceConfig {
     pub mongodb_uri: Secret,
     /// `MONGODB_DATABASE`, the service's own name by default.
     pub mongodb_database: String,
-    /// `NATS_URL`.
-    pub nats_url: Secret,
-    /// `BUS_PREFIX`, put before every stream and subject, so that several fleets can share a server.
-    pub bus_prefix: String,
+    pub bus: BusConfig,
 }
 
 impl ServiceConfig {
@@ -92,19 +106,43 @@ impl ServiceConfig {
         let port = env.or("PORT", 3000);
         let mongodb_uri = env.required("MONGODB_URI");
         let mongodb_database = env.or("MONGODB_DATABASE", service.to_owned());
-        let nats_url = env.required("NATS_URL");
-        let bus_prefix = env.or("BUS_PREFIX", String::new());
-        if !bus_prefix.chars().all(|c| c.is_ascii_alphanumeric()) {
+        let bus = BusConfig::from_env(env);
+        Some(Self { host, port, mongodb_uri: mongodb_uri?, mongodb_database, bus: bus? })
+    }
+}
+
+/// What it takes to reach the bus.
+#[derive(Clone, Debug)]
+pub struct BusConfig {
+    /// `NATS_URL`.
+    pub url: Secret,
+    /// The user's key, whose seed is in the file that `NATS_NKEY_SEED_FILE` names; none for a server that asks
+    /// for none.
+    pub key: Option<UserKey>,
+    /// `BUS_PREFIX`, put before every stream and subject, so that several fleets can share a server.
+    pub prefix: String,
+}
+
+impl BusConfig {
+    pub fn from_env(env: &mut Env) -> Option<Self> {
+        let url = env.required("NATS_URL");
+        let key = env.file("NATS_NKEY_SEED_FILE");
+        let prefix = Self::prefix(env);
+        Some(Self { url: url?, key, prefix })
+    }
+
+    /// `BUS_PREFIX` alone.
+    pub fn prefix(env: &mut Env) -> String {
+        let prefix = env.or("BUS_PREFIX", String::new());
+        if !prefix.chars().all(|c| c.is_ascii_alphanumeric()) {
             env.problem("BUS_PREFIX may hold only letters and digits");
         }
-        Some(Self {
-            host,
-            port,
-            mongodb_uri: mongodb_uri?,
-            mongodb_database,
-            nats_url: nats_url?,
-            bus_prefix,
-        })
+        prefix
+    }
+
+    /// The bus of a server that lets everybody in.
+    pub fn open(url: &str, prefix: &str) -> Self {
+        Self { url: Secret::from(url.to_owned()), key: None, prefix: prefix.to_owned() }
     }
 }
 
@@ -162,6 +200,28 @@ mod tests {
         let mut env = env(&[("MONGODB_URI", ""), ("NATS_URL", "nats://localhost")]);
         let config = ServiceConfig::from_env(&mut env, "orders");
         assert!(env.finish(config).unwrap_err().to_string().contains("MONGODB_URI is not set"));
+    }
+
+    #[test]
+    fn the_seed_is_read_from_its_file_and_a_problem_names_the_file_and_no_secret() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("seed");
+        let read = |path: &std::path::Path| {
+            let path = path.to_str().unwrap();
+            let mut env = env(&[("NATS_URL", "nats://localhost"), ("NATS_NKEY_SEED_FILE", path)]);
+            let config = BusConfig::from_env(&mut env);
+            env.finish(config)
+        };
+        let key = UserKey::generate().unwrap();
+        std::fs::write(&path, format!("{}\n", key.seed().expose())).unwrap();
+        assert_eq!(read(&path).unwrap().key, Some(key));
+
+        std::fs::write(&path, "hunter2").unwrap();
+        let told = read(&path).unwrap_err().to_string();
+        assert!(told.contains("NATS_NKEY_SEED_FILE") && told.contains("no seed"), "{told}");
+        assert!(!told.contains("hunter2"));
+        let told = read(&dir.path().join("nothing")).unwrap_err().to_string();
+        assert!(told.contains("nothing: No such file"), "{told}");
     }
 
     #[test]

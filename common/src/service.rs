@@ -57,7 +57,7 @@ impl Base {
     pub async fn connect(name: &'static str, config: &ServiceConfig, clock: Clock) -> anyhow::Result<Self> {
         let database = mongo::connect(&config.mongodb_uri, &config.mongodb_database).await;
         let database = database.context("MONGODB_URI cannot be used")?;
-        let bus = Bus::connect(&config.nats_url, &config.bus_prefix, name).await?;
+        let bus = Bus::connect(&config.bus, name).await?;
         Ok(Self { name, clock, database, bus, stopping: CancellationToken::new() })
     }
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::extract::FromRef;
 use common::auth::SessionVerifier;
+use common::bus::ORDERS_LIVE;
 use common::clock::Clock;
 use common::events::order::OrderState;
 use common::live::Feed;
@@ -43,7 +44,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         orders: orders.clone(),
         clock: base.clock.clone(),
         sessions: SessionVerifier::new(config.session_keys, config.cookie, base.clock.clone()),
-        feed: Feed::new("order.*"),
+        feed: Feed::new(ORDERS_LIVE),
         window: OrderWindow(config.window),
         stopping: base.stopping.clone(),
     };

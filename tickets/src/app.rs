@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 use common::auth::SessionVerifier;
+use common::bus::TICKETS_LIVE;
 use common::clock::Clock;
 use common::events::ticket::TicketState;
 use common::live::Feed;
@@ -33,7 +34,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         tickets: tickets.clone(),
         clock: base.clock.clone(),
         sessions: SessionVerifier::new(config.session_keys, config.cookie, base.clock.clone()),
-        feed: Feed::new("ticket.*"),
+        feed: Feed::new(TICKETS_LIVE),
         stopping: base.stopping.clone(),
     };
     let service = Service::bind(base, &config.service, routes::api(state.clone()))

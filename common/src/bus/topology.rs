@@ -1,29 +1,46 @@
 //! Every stream, subject and consumer of the fleet, and the step that makes them. Names take a prefix, so
 //! that test runs share a server.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use async_nats::jetstream::consumer::{AckPolicy, pull};
 use async_nats::jetstream::{self, stream};
 
-use super::REQUEST_TIMEOUT;
+use super::connection;
+use crate::config::BusConfig;
 use crate::events::Event;
 use crate::events::{expiration, order, payment, ticket};
 
-/// A producer's stream, and the first word of its subjects.
-const STREAMS: [(&str, &str); 5] = [
-    ("TICKETS", "ticket"),
-    ("ORDERS", "order"),
-    ("PAYMENTS", "payment"),
-    ("EXPIRATION", "expiration"),
-    (DEAD_LETTERS, "dead"),
+/// What is kept of the subjects that begin with a word.
+pub(super) struct Stream {
+    pub(super) name: &'static str,
+    pub(super) first_word: &'static str,
+    /// The one service that publishes there; any may bury a dead letter.
+    pub(super) producer: Option<&'static str>,
+}
+
+pub(super) const STREAMS: [Stream; 5] = [
+    Stream { name: "TICKETS", first_word: "ticket", producer: Some("tickets") },
+    Stream { name: "ORDERS", first_word: "order", producer: Some("orders") },
+    Stream { name: "PAYMENTS", first_word: "payment", producer: Some("payments") },
+    Stream { name: "EXPIRATION", first_word: "expiration", producer: Some("expiration") },
+    Stream { name: DEAD_LETTERS, first_word: "dead", producer: None },
 ];
 
 /// Where messages go that cannot be handled.
 const DEAD_LETTERS: &str = "DEAD_LETTERS";
 
+/// What the live views of tickets hear.
+pub const TICKETS_LIVE: &str = "ticket.*";
+/// What the live views of orders hear.
+pub const ORDERS_LIVE: &str = "order.*";
+
+/// Which service hears what as it happens, without a consumer.
+pub(super) const LIVE_FEEDS: [(&str, &str); 2] = [("tickets", TICKETS_LIVE), ("orders", ORDERS_LIVE)];
+
 /// Which service hears what.
-const CONSUMERS: [(&str, &[&str]); 4] = [
+pub(super) const CONSUMERS: [(&str, &[&str]); 4] = [
     (
         "tickets",
         &[
@@ -95,16 +112,15 @@ impl Names {
         if self.prefix.is_empty() { subject.to_owned() } else { format!("{}.{subject}", self.prefix) }
     }
 
-    fn stream(&self, stream: &str) -> String {
+    pub(super) fn stream(&self, stream: &str) -> String {
         if self.prefix.is_empty() { stream.to_owned() } else { format!("{}_{stream}", self.prefix) }
     }
 
     /// The stream that a subject belongs to.
     pub fn stream_of(&self, subject: &str) -> String {
         let word = subject.split('.').next().unwrap_or_default();
-        let stream =
-            STREAMS.iter().find(|(_, first)| *first == word).map_or(DEAD_LETTERS, |(stream, _)| stream);
-        self.stream(stream)
+        let stream = STREAMS.iter().find(|stream| stream.first_word == word);
+        self.stream(stream.map_or(DEAD_LETTERS, |stream| stream.name))
     }
 
     /// The durable consumer of a service and a subject.
@@ -124,44 +140,102 @@ pub enum ProvisionError {
     Consumer(String, #[source] jetstream::stream::ConsumerError),
 }
 
-/// Makes every stream and consumer, or brings them up to date. Safe to run again.
-pub async fn provision(nats_url: &str, prefix: &str) -> Result<(), ProvisionError> {
-    let options = async_nats::ConnectOptions::new().request_timeout(Some(REQUEST_TIMEOUT));
-    let jetstream = jetstream::new(options.connect(nats_url).await?);
-    let names = Names::new(prefix);
-    for (stream, first_word) in STREAMS {
-        let name = names.stream(stream);
-        let config = stream::Config {
-            name: name.clone(),
-            subjects: vec![names.subject(&format!("{first_word}.>"))],
-            retention: stream::RetentionPolicy::Limits,
-            storage: stream::StorageType::File,
-            discard: stream::DiscardPolicy::New,
-            max_age: MAX_AGE,
-            max_messages: MAX_MESSAGES,
-            max_message_size: MAX_MESSAGE_BYTES,
-            duplicate_window: DUPLICATE_WINDOW,
-            ..Default::default()
-        };
+/// On how many servers of a cluster a stream and its consumers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replicas {
+    One,
+    Three,
+}
+
+/// Of two replicas none may be lost, and more than three cost every publish time.
+#[derive(Debug, thiserror::Error)]
+#[error("must be 1 or 3")]
+pub struct NotReplicas;
+
+impl FromStr for Replicas {
+    type Err = NotReplicas;
+
+    fn from_str(text: &str) -> Result<Self, NotReplicas> {
+        match text {
+            "1" => Ok(Self::One),
+            "3" => Ok(Self::Three),
+            _ => Err(NotReplicas),
+        }
+    }
+}
+
+/// Makes every stream and consumer, or brings them up to date, as the user `ops`. Safe to run again.
+pub async fn provision(config: &BusConfig, replicas: Replicas) -> Result<(), ProvisionError> {
+    let client = connection("ops", config.key.as_ref()).connect(config.url.expose()).await?;
+    let jetstream = jetstream::new(client);
+    let names = Names::new(&config.prefix);
+    for stream in &STREAMS {
+        let config = stream_config(&names, stream, replicas);
+        let name = config.name.clone();
         let made = jetstream.create_or_update_stream(config).await;
         made.map_err(|why| ProvisionError::Stream(name, why))?;
     }
     for (service, subjects) in CONSUMERS {
         for subject in subjects {
             let consumer = Names::consumer(service, subject);
-            let config = pull::Config {
-                durable_name: Some(consumer.clone()),
-                filter_subject: names.subject(subject),
-                ack_policy: AckPolicy::Explicit,
-                ack_wait: ACK_WAIT,
-                // Delivery never ends by itself: the server would skip the message silently.
-                max_deliver: -1,
-                max_ack_pending: MAX_ACK_PENDING,
-                ..Default::default()
-            };
+            let config = consumer_config(&names, &consumer, subject);
             let made = jetstream.create_consumer_on_stream(config, names.stream_of(subject)).await;
             made.map_err(|why| ProvisionError::Consumer(consumer, why))?;
         }
     }
     Ok(())
+}
+
+fn stream_config(names: &Names, stream: &Stream, replicas: Replicas) -> stream::Config {
+    stream::Config {
+        name: names.stream(stream.name),
+        subjects: vec![names.subject(&format!("{}.>", stream.first_word))],
+        retention: stream::RetentionPolicy::Limits,
+        storage: stream::StorageType::File,
+        num_replicas: match replicas {
+            Replicas::One => 1,
+            Replicas::Three => 3,
+        },
+        discard: stream::DiscardPolicy::New,
+        max_age: MAX_AGE,
+        max_messages: MAX_MESSAGES,
+        max_message_size: MAX_MESSAGE_BYTES,
+        duplicate_window: DUPLICATE_WINDOW,
+        ..Default::default()
+    }
+}
+
+fn consumer_config(names: &Names, consumer: &str, subject: &str) -> pull::Config {
+    pull::Config {
+        durable_name: Some(consumer.to_owned()),
+        filter_subject: names.subject(subject),
+        ack_policy: AckPolicy::Explicit,
+        ack_wait: ACK_WAIT,
+        // Delivery never ends by itself: the server would skip the message silently.
+        max_deliver: -1,
+        max_ack_pending: MAX_ACK_PENDING,
+        // As many as the stream has.
+        num_replicas: 0,
+        ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_have_the_replicas_that_are_asked_for_and_consumers_follow() {
+        let names = Names::new("");
+        for (text, count) in [("1", 1), ("3", 3)] {
+            let replicas = text.parse().unwrap();
+            for stream in &STREAMS {
+                assert_eq!(stream_config(&names, stream, replicas).num_replicas, count);
+            }
+        }
+        assert_eq!(consumer_config(&names, "tickets-order-created", "order.created").num_replicas, 0);
+        for text in ["", "0", "2", "5", "three"] {
+            assert!(text.parse::<Replicas>().is_err(), "{text}");
+        }
+    }
 }

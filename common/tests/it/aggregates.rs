@@ -99,7 +99,7 @@ async fn states_are_told_again_to_who_listens_after_the_bus_lost_them() {
     counters.relay(bus.clone()).drain().await.unwrap();
     seen.at_least(3).await;
 
-    let nats = async_nats::connect(world.service_config("orders").nats_url.expose()).await.unwrap();
+    let nats = async_nats::connect(world.service_config("orders").bus.url.expose()).await.unwrap();
     let stream = Names::new(&world.name).stream_of("expiration.complete");
     jetstream::new(nats).get_stream(stream).await.unwrap().purge().await.unwrap();
     assert!(world.published::<ExpirationComplete>().await.is_empty());

@@ -45,7 +45,7 @@ async fn dead_letter(world: &World) -> DeadLetter {
 /// Nothing of orders' consumer is waiting or on its way.
 async fn all_is_settled(world: &World) {
     let config = world.service_config("orders");
-    let jetstream = jetstream::new(async_nats::connect(config.nats_url.expose()).await.unwrap());
+    let jetstream = jetstream::new(async_nats::connect(config.bus.url.expose()).await.unwrap());
     let stream =
         jetstream.get_stream(Names::new(&world.name).stream_of("expiration.complete")).await.unwrap();
     let name = Names::consumer("orders", "expiration.complete");

@@ -1,9 +1,9 @@
 //! Servers that go away and come back.
 
 use common::aggregate::Aggregates;
-use common::bus;
+use common::bus::{self, Replicas};
 use common::clock::Clock;
-use common::config::{Secret, ServiceConfig};
+use common::config::{BusConfig, Secret, ServiceConfig};
 use common::events::expiration::ExpirationComplete;
 use fleet::ports;
 use fleet::scratch::Scratch;
@@ -39,8 +39,7 @@ impl Servers {
             port: 0,
             mongodb_uri: Secret::from(self.mongod.uri().to_owned()),
             mongodb_database: "orders".to_owned(),
-            nats_url: Secret::from(self.nats.url().to_owned()),
-            bus_prefix: String::new(),
+            bus: BusConfig::open(self.nats.url(), ""),
         }
     }
 }
@@ -84,7 +83,7 @@ async fn heard(seen: &Seen<i64>, version: i64) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_service_recovers_by_itself_when_its_servers_are_back() {
     let servers = Servers::start().await;
-    bus::provision(servers.nats.url(), "").await.unwrap();
+    bus::provision(&servers.config().bus, Replicas::One).await.unwrap();
     let (running, counters, seen) = counting(&servers.config()).await;
     readiness(&running, true, true).await;
     let counter = Counter::new();
@@ -128,7 +127,7 @@ async fn a_service_waits_for_servers_that_are_not_there_yet() {
     })
     .await;
     assert!(!running.is_ready().await);
-    bus::provision(servers.nats.url(), "").await.unwrap();
+    bus::provision(&servers.config().bus, Replicas::One).await.unwrap();
     readiness(&running, true, true).await;
     counters.insert(&Counter::new()).await.unwrap();
     heard(&seen, 1).await;

@@ -93,7 +93,7 @@ async fn two_relays_publish_each_event_once() {
     let world = World::new().await;
     let counters = counters(&world).await;
     // Hears also what the stream drops because it has it.
-    let nats = async_nats::connect(world.service_config("orders").nats_url.expose()).await.unwrap();
+    let nats = async_nats::connect(world.service_config("orders").bus.url.expose()).await.unwrap();
     let mut sent = nats.subscribe(format!("{}.expiration.complete", world.name)).await.unwrap();
     nats.flush().await.unwrap();
     join_all((0..60).map(|_| async { counters.insert(&Counter::new()).await.unwrap() })).await;

@@ -28,7 +28,7 @@ async fn a_message_says_in_cloud_events_words_what_it_is() {
     world.bus("expiration").await.publish(&message).await.unwrap();
 
     let config = world.service_config("expiration");
-    let jetstream = jetstream::new(async_nats::connect(config.nats_url.expose()).await.unwrap());
+    let jetstream = jetstream::new(async_nats::connect(config.bus.url.expose()).await.unwrap());
     let stream =
         jetstream.get_stream(Names::new(&world.name).stream_of("expiration.complete")).await.unwrap();
     let stored = stream.get_raw_message(1).await.unwrap();

@@ -1,8 +1,8 @@
 //! A test's own world on the shared servers.
 
-use common::bus::{self, Bus};
+use common::bus::{self, Bus, Replicas};
 use common::clock::{Clock, Timestamp};
-use common::config::{Secret, ServiceConfig};
+use common::config::{BusConfig, Secret, ServiceConfig};
 use fleet::servers::TestServers;
 use mongodb::Database;
 
@@ -28,7 +28,8 @@ impl World {
     async fn with_clock(clock: Clock) -> Self {
         let servers = TestServers::shared().await.expect("the test servers run");
         let name = format!("t{}", bson::oid::ObjectId::new().to_hex());
-        bus::provision(&servers.nats_url, &name).await.expect("streams and consumers can be made");
+        let config = BusConfig::open(&servers.nats_url, &name);
+        bus::provision(&config, Replicas::One).await.expect("streams and consumers can be made");
         Self { servers, name, clock }
     }
 
@@ -39,8 +40,7 @@ impl World {
             port: 0,
             mongodb_uri: Secret::from(self.servers.mongodb_uri.clone()),
             mongodb_database: format!("{}_{service}", self.name),
-            nats_url: Secret::from(self.servers.nats_url.clone()),
-            bus_prefix: self.name.clone(),
+            bus: BusConfig::open(&self.servers.nats_url, &self.name),
         }
     }
 
@@ -52,7 +52,7 @@ impl World {
 
     /// A connection to the bus in a service's name.
     pub async fn bus(&self, service: &'static str) -> Bus {
-        Bus::connect(&self.servers.nats_url.clone().into(), &self.name, service).await.unwrap()
+        Bus::connect(&BusConfig::open(&self.servers.nats_url, &self.name), service).await.unwrap()
     }
 
     pub(crate) fn nats_url(&self) -> &str {

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use common::bus::Replicas;
+use common::config::BusConfig;
 use futures::future::try_join_all;
 
 use super::builder::ClientUse;
@@ -29,7 +31,8 @@ pub(super) async fn start(builder: Builder) -> Result<Fleet> {
 }
 
 pub(super) async fn provision(settings: &Settings) -> Result<()> {
-    let provisioned = common::bus::provision(&settings.nats_url, &settings.bus_prefix).await;
+    let config = BusConfig::open(&settings.nats_url, &settings.bus_prefix);
+    let provisioned = common::bus::provision(&config, Replicas::One).await;
     provisioned.context("cannot make the streams and consumers")
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use common::bus::{Replicas, provision};
+use common::config::BusConfig;
 use fleet::ports;
 use fleet::scratch::Scratch;
 use fleet::server::Server;
@@ -51,7 +53,8 @@ async fn a_mongod_stops_when_asked_though_a_client_is_connected() {
 async fn a_killed_nats_server_has_its_streams_when_it_is_back_and_leaves_no_process() {
     let scratch = Scratch::create().unwrap();
     let nats = Nats::start(scratch.path(), ports::free().unwrap(), Sync::Always).await.unwrap();
-    common::bus::provision(nats.url(), "one").await.unwrap();
+    let bus = BusConfig::open(nats.url(), "one");
+    provision(&bus, Replicas::One).await.unwrap();
     let store = scratch.path().join("store/jetstream/$G/streams/one_ORDERS");
     assert!(store.is_dir());
 
@@ -59,7 +62,7 @@ async fn a_killed_nats_server_has_its_streams_when_it_is_back_and_leaves_no_proc
     nats.kill().await.unwrap();
     assert!(!is_running(first));
     nats.start_again().await.unwrap();
-    common::bus::provision(nats.url(), "one").await.unwrap();
+    provision(&bus, Replicas::One).await.unwrap();
     let second = pid(nats.server()).await;
     drop(nats);
     assert!(!is_running(second));

@@ -1,0 +1,15 @@
+//! The program itself, and what a nats-server makes of the configuration that it writes.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+mod harness;
+mod permissions;
+mod provision;
+mod secrets;
+mod services;
+mod whole;
