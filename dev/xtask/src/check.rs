@@ -7,6 +7,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::command::{cargo, root, run};
+use crate::manifests;
 
 /// Pinned, because a new version may know new lints.
 const CARGO_DENY: &str = "0.20.2";
@@ -25,9 +26,15 @@ pub(crate) struct Check {
     offline: bool,
 }
 
-/// What [`lint`] checks, and `deny.toml`.
+/// What [`lint`] checks, the manifests, and `deny.toml`.
 pub(crate) fn check(check: &Check) -> Result<()> {
     lint()?;
+    manifests::run()?;
+    deny(check)
+}
+
+/// `deny.toml`.
+pub(crate) fn deny(check: &Check) -> Result<()> {
     let cargo_deny = install_cargo_deny()?;
     let deny = |what: &[&str]| run(Command::new(&cargo_deny).arg("check").args(what).current_dir(root()));
     deny(&["bans", "licenses", "sources"])?;

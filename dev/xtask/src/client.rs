@@ -1,12 +1,12 @@
 //! What the tests of the browser client need, and the programs that run them.
 
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::command::{root, run, target};
+use crate::command::{on_path, root, run, target};
 use crate::tally::Tally;
 use crate::test::Runner;
 
@@ -82,8 +82,7 @@ fn is_root() -> bool {
 }
 
 fn is_on_path(program: &str) -> bool {
-    let path = env::var_os("PATH").unwrap_or_default();
-    env::split_paths(&path).map(|dir: PathBuf| dir.join(program)).any(|file| file.is_file())
+    on_path(program).is_some()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -45,7 +45,27 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
-/// Python makes the virtual environment of servers.
+/// What a command says on standard output; what else it says matters only when it fails.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let program =
+        Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let output = command.stdin(Stdio::null()).output().with_context(|| format!("cannot run {program}"))?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if !output.status.success() {
+        let complained = String::from_utf8_lossy(&output.stderr);
+        let all = [said.trim_end(), complained.trim_end()].join("\n");
+        bail!("{program} failed ({}):\n{}", output.status, all.trim());
+    }
+    Ok(said)
+}
+
+/// The file of that name in a directory of PATH.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())
+}
+
+/// Python makes the virtual environments of servers and checks.
 pub(crate) fn need_python() -> Result<()> {
     let python = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();
     if !python.is_ok_and(|output| output.status.success()) {

@@ -1,11 +1,16 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `lint`, `check`.
+//! The workspace's own commands: `cargo xtask up`, `test`, `cluster`, `lint`, `manifests`,
+//! `deny`, `check`.
 
 mod check;
 mod client;
+mod cluster;
 mod command;
+mod manifests;
 mod tally;
 mod test;
+mod references;
 mod up;
+mod venv;
 
 use std::process::ExitCode;
 
@@ -24,9 +29,15 @@ enum Command {
     Up(up::Up),
     /// Runs every test on real servers
     Test(test::Test),
+    /// Runs the whole system in a kind cluster on this machine
+    Cluster(cluster::Cluster),
     /// Format, clippy and documentation
     Lint,
-    /// What `lint` checks, and the dependencies: licences, advisories, sources
+    /// What a cluster, an image builder and GitHub would be given, checked without any of them
+    Manifests,
+    /// The dependencies: licences, advisories, sources
+    Deny(check::Check),
+    /// What `lint`, `manifests` and `deny` check
     Check(check::Check),
 }
 
@@ -34,7 +45,10 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Up(up) => up::run(&up).map(|()| true),
         Command::Test(test) => test::run(&test),
+        Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),
         Command::Lint => check::lint().map(|()| true),
+        Command::Manifests => manifests::run().map(|()| true),
+        Command::Deny(check) => check::deny(&check).map(|()| true),
         Command::Check(check) => check::check(&check).map(|()| true),
     };
     match done {

@@ -1,0 +1,67 @@
+//! `cargo xtask manifests`: what a cluster, an image builder and GitHub would be given, checked without any of them.
+
+mod kubectl;
+mod linters;
+mod overlays;
+mod steps;
+mod yaml_files;
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::command::{cargo, output, root, run as run_command, target};
+use crate::references;
+use crate::venv::{Requirements, Venv};
+use overlays::Overlay;
+use steps::Step;
+
+const LINTERS: Requirements = Requirements {
+    name: "linters",
+    pip: &["--only-binary", ":all:"],
+    what: "the checkers of manifests and workflows (under a minute)",
+};
+const CHECKOV: Requirements = Requirements {
+    name: "checkov",
+    pip: &["--only-binary", ":all:"],
+    what: "checkov (one to three minutes)",
+};
+
+/// The programs that check.
+struct Tools {
+    kubectl: PathBuf,
+    linters: Venv,
+    checkov: Venv,
+}
+
+/// Renders every overlay and every combination of components, and checks those and all that stands around them.
+pub(crate) fn run() -> Result<()> {
+    let tools = Tools {
+        kubectl: kubectl::find()?,
+        linters: Venv::ensure(&LINTERS)?,
+        checkov: Venv::ensure(&CHECKOV)?,
+    };
+    run_command(&mut cargo(["build", "--package", "ops"]))?;
+    let programs = references::variables::source::programs()?;
+    let _alone = overlays::lock()?;
+    let overlays = overlays::copy(|folder| {
+        output(Command::new(target()?.join("debug/ops")).arg("secrets").arg(folder).current_dir(root()))
+            .map(drop)
+    })?;
+
+    let render = |overlay: &Overlay| {
+        let tools = &tools;
+        let programs = &programs;
+        let overlay = overlay.clone();
+        let name = format!("render {}, references", overlay.name);
+        Step::new(name, move || overlay.check(&tools.kubectl, programs))
+    };
+    // Schemas and checkov wait for what is rendered; the linters of other files need not.
+    let first = steps::run(overlays.iter().map(render).chain(linters::around(&tools.linters)?).collect());
+    if overlays.iter().any(|overlay| !overlay.rendered.is_file()) {
+        return first;
+    }
+    let objects = overlays::distinct(&overlays)?;
+    first.and(steps::run(linters::of_rendered(&tools.linters, &tools.checkov, &objects)))
+}
