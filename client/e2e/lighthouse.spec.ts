@@ -8,6 +8,8 @@ import { listInFull, somebody } from './support/market';
 const cli = createRequire(import.meta.url).resolve('lighthouse/cli/index.js');
 
 interface Report {
+  /** Why there is nothing to read: a busy browser that drew no frame, for one. */
+  runtimeError?: { code: string; message: string };
   categories: Record<'performance' | 'accessibility' | 'best-practices' | 'seo', { score: number }>;
   audits: Record<string, { score: number | null; title: string; numericValue?: number; displayValue?: string }>;
 }
@@ -42,6 +44,11 @@ async function measure(url: string, report: string, { executablePath, args = [] 
   // A window without a size of its own is drawn once a second, and so is its first paint.
   const flags = ['--headless=new', '--window-size=500,900', '--run-all-compositor-stages-before-draw', ...args].join(' ');
   const options = [url, '--quiet', '--no-enable-error-reporting', '--output=json', `--output-path=${report}`, `--chrome-flags=${flags}`, '--max-wait-for-load=60000'];
-  await promisify(execFile)(process.execPath, [cli, ...options], { env: { ...process.env, ...(executablePath ? { CHROME_PATH: executablePath } : {}) } });
-  return JSON.parse(await readFile(report, 'utf8')) as Report;
+  const env = { ...process.env, ...(executablePath ? { CHROME_PATH: executablePath } : {}) };
+  for (let attempt = 1; ; attempt += 1) {
+    const failed = await promisify(execFile)(process.execPath, [cli, ...options], { env }).then(() => undefined, (error: Error) => error);
+    const read = failed ? undefined : (JSON.parse(await readFile(report, 'utf8')) as Report);
+    if (read && !read.runtimeError) return read;
+    if (attempt === 3) throw failed ?? new Error(read?.runtimeError?.message);
+  }
 }
