@@ -6,9 +6,9 @@ mod client;
 mod cluster;
 mod command;
 mod manifests;
+mod references;
 mod tally;
 mod test;
-mod references;
 mod up;
 mod venv;
 

@@ -6,13 +6,13 @@ mod overlays;
 mod steps;
 mod yaml_files;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::Result;
 
 use crate::command::{cargo, output, root, run as run_command, target};
-use crate::references;
+use crate::references::{self, variables::Programs};
 use crate::venv::{Requirements, Venv};
 use overlays::Overlay;
 use steps::Step;
@@ -50,13 +50,8 @@ pub(crate) fn run() -> Result<()> {
             .map(drop)
     })?;
 
-    let render = |overlay: &Overlay| {
-        let tools = &tools;
-        let programs = &programs;
-        let overlay = overlay.clone();
-        let name = format!("render {}, references", overlay.name);
-        Step::new(name, move || overlay.check(&tools.kubectl, programs))
-    };
+    let (kubectl, programs) = (&tools.kubectl, &programs);
+    let render = |overlay| render(overlay, kubectl, programs);
     // Schemas and checkov wait for what is rendered; the linters of other files need not.
     let first = steps::run(overlays.iter().map(render).chain(linters::around(&tools.linters)?).collect());
     if overlays.iter().any(|overlay| !overlay.rendered.is_file()) {
@@ -64,4 +59,8 @@ pub(crate) fn run() -> Result<()> {
     }
     let objects = overlays::distinct(&overlays)?;
     first.and(steps::run(linters::of_rendered(&tools.linters, &tools.checkov, &objects)))
+}
+
+fn render<'a>(overlay: &'a Overlay, kubectl: &'a Path, programs: &'a Programs) -> Step<'a> {
+    Step::new(format!("render {}, references", overlay.name), || overlay.check(kubectl, programs))
 }

@@ -15,7 +15,6 @@ use crate::references::{self, Keys, Set, external};
 const SECRETS: &str = "secrets";
 
 /// A kustomization that somebody deploys, or a combination that is only tested.
-#[derive(Clone)]
 pub(super) struct Overlay {
     /// `overlays/dev`
     pub(super) name: String,
@@ -89,7 +88,7 @@ fn copy_folder(from: &Path, to: &Path, secrets: &Path) -> Result<()> {
         }
     }
     let kustomization = fs::read_to_string(to.join("kustomization.yaml")).unwrap_or_default();
-    if kustomization.contains("secrets/") && from.file_name().is_none_or(|name| name != SECRETS) {
+    if kustomization.contains("secrets/") {
         copy_folder(secrets, &to.join(SECRETS), secrets)?;
     }
     Ok(())

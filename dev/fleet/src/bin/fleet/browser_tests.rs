@@ -38,7 +38,7 @@ pub(crate) async fn run(tests: BrowserTests) -> Result<ExitStatus> {
         asked = &mut stop => return asked.and_then(|()| bail!("stopped")),
         ready = start() => ready?,
     };
-    let (_servers, fleet, hasty, remote) = ready;
+    let (_servers, fleet, hasty, mut remote) = ready;
     let mut command = start_command(&tests, &fleet, &hasty, &remote)?;
     let ended = tokio::select! {
         status = command.wait() => status.context("lost track of the command"),

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::routing::post;
 use fleet::{Fleet, Service};
 use tokio::net::TcpListener;
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot};
 
 type Answer = (StatusCode, String);
 
@@ -22,7 +22,7 @@ struct Wish {
 
 pub(super) struct Remote {
     port: u16,
-    wishes: Mutex<mpsc::Receiver<Wish>>,
+    wishes: mpsc::Receiver<Wish>,
 }
 
 impl Remote {
@@ -34,7 +34,7 @@ impl Remote {
         let (sender, wishes) = mpsc::channel(1);
         let routes = Router::new().route("/services/{service}/{action}", post(pass_on)).with_state(sender);
         tokio::spawn(axum::serve(listener, routes).into_future());
-        Ok(Self { port, wishes: Mutex::new(wishes) })
+        Ok(Self { port, wishes })
     }
 
     pub(super) fn url(&self) -> String {
@@ -42,8 +42,8 @@ impl Remote {
     }
 
     /// Does what is asked for, one after the other.
-    pub(super) async fn obey(&self, fleet: &Fleet) -> Result<()> {
-        while let Some(wish) = self.wishes.lock().await.recv().await {
+    pub(super) async fn obey(&mut self, fleet: &Fleet) -> Result<()> {
+        while let Some(wish) = self.wishes.recv().await {
             let answer = match carry_out(fleet, &wish).await {
                 Ok(true) => (StatusCode::OK, String::new()),
                 Ok(false) => (StatusCode::NOT_FOUND, "no such service or action\n".to_owned()),
