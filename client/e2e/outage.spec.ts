@@ -1,6 +1,6 @@
 import { cards, expectBought, payButton, payWith } from './support/checkout';
 import { without } from './support/fleet';
-import { arrive, list, reserve } from './support/market';
+import { arrive, list, reserve, somebody } from './support/market';
 import { expect, test } from './support/test';
 
 test.describe('outages', () => {
@@ -42,6 +42,17 @@ test.describe('outages', () => {
     await expect(page.getByLabel('Card number')).toHaveValue('4242 4242 4242 4242');
     await payButton(page).click();
     await expectBought(page, ticket.title);
+  });
+
+  test('a ticket’s page that was refused its stream meanwhile is live again by itself', async ({ page, context, seller, baseURL }) => {
+    const [ticket, buyer] = [await list(seller), await somebody(baseURL)];
+    await arrive(context);
+    await page.goto(`/tickets/${ticket.id}`);
+    await expect(page.getByRole('button', { name: 'Reserve' })).toBeVisible();
+    const refused = page.waitForResponse((answer) => answer.url().endsWith('/live') && answer.status() === 502);
+    await without('tickets', async () => void (await refused));
+    await reserve(buyer, ticket);
+    await expect(page.getByText('Somebody is paying for it')).toBeVisible();
   });
 
   test('without auth the list is still there for everyone', async ({ page, context, seller }) => {

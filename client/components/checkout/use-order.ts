@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { outcome } from '@/lib/api/problem';
 import type { Order } from '@/lib/api/types';
+import { follow } from '@/lib/live/follow';
 import { api } from './api';
 
 export interface Watched {
@@ -13,7 +14,6 @@ export interface Watched {
   isSignedOut: boolean;
 }
 
-const reconnectMs = 3_000;
 const pollMs = 5_000;
 const impatientPollMs = 1_500;
 
@@ -40,7 +40,8 @@ export function useOrder(initial: Order, impatient: boolean): Watched & { refetc
 
   useEffect(() => {
     if (isOver) return;
-    return watch(id, {
+    return follow<Order>(`/api/orders/${encodeURIComponent(id)}/live`, {
+      event: 'order',
       hear,
       lookAgain: () => void refetch(),
       streaming: (open) => {
@@ -62,53 +63,3 @@ export function useOrder(initial: Order, impatient: boolean): Watched & { refetc
 
   return { ...watched, refetch };
 }
-
-interface Listener {
-  hear: (order: Order) => void;
-  lookAgain: () => void;
-  streaming: (open: boolean) => void;
-}
-
-/** Keeps a stream open while the tab is seen: over HTTP/1.1 a browser has six connections for all tabs. */
-function watch(id: string, { hear, lookAgain, streaming }: Listener): () => void {
-  let source: EventSource | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let stopped = false;
-
-  const close = () => {
-    clearTimeout(timer);
-    source?.close();
-    source = undefined;
-    streaming(false);
-  };
-  const open = () => {
-    close();
-    if (stopped || !isSeen()) return;
-    const stream = new EventSource(`/api/orders/${encodeURIComponent(id)}/live`);
-    source = stream;
-    stream.addEventListener('open', () => streaming(true));
-    stream.addEventListener('order', (event: MessageEvent<string>) => hear(JSON.parse(event.data) as Order));
-    stream.addEventListener('error', () => {
-      streaming(false);
-      // A stream that broke comes back by itself; one that was refused does not. Asking tells why, and renews the session.
-      if (stream.readyState !== EventSource.CLOSED || source !== stream) return;
-      close();
-      lookAgain();
-      timer = setTimeout(open, reconnectMs);
-    });
-  };
-  const seen = () => {
-    if (isSeen()) lookAgain();
-    open();
-  };
-
-  open();
-  document.addEventListener('visibilitychange', seen);
-  return () => {
-    stopped = true;
-    document.removeEventListener('visibilitychange', seen);
-    close();
-  };
-}
-
-const isSeen = () => document.visibilityState === 'visible';
