@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test';
-import { arrive, list, listInFull, reserve, somebody, uniqueWord, type Listing, type Person } from './support/market';
+import { arrive, buy, list, listInFull, reserve, somebody, ticketById, uniqueWord, type Listing, type Person, type Ticket } from './support/market';
 import { expect, test } from './support/test';
 
 const cards = (page: Page) => page.getByRole('list', { name: 'Tickets' }).getByRole('listitem');
@@ -129,6 +129,53 @@ test.describe('browsing', () => {
     await expect(page.getByText('Somebody is paying for it')).toBeVisible();
     expect((await buyer.http.delete(`/api/orders/${order.id}`)).ok()).toBe(true);
     await expect(page.getByRole('button', { name: 'Reserve' })).toBeVisible();
+  });
+
+  test('a list that is open shows by itself what is reserved, sold, withdrawn, dearer, and on sale again @phone', async ({ page, seller, baseURL }) => {
+    const word = uniqueWord();
+    const [first, second] = [await list(seller, { title: `${word} first` }), await list(seller, { title: `${word} second` })];
+    const buyer = await somebody(baseURL);
+    const opened = page.waitForResponse((answer) => answer.url().endsWith('/api/tickets/live'));
+    await page.goto(`/?q=${word}`);
+    await opened;
+    const card = (name: string) => cards(page).filter({ hasText: `${word} ${name}` });
+    await expect(card('first')).not.toContainText('Reserved');
+
+    const order = await reserve(buyer, first);
+    await expect(card('first').getByText('Reserved', { exact: true })).toBeVisible();
+    await expect(card('second')).not.toContainText('Reserved');
+    expect((await buyer.http.delete(`/api/orders/${order.id}`)).ok()).toBe(true);
+    await expect(card('first')).not.toContainText('Reserved');
+    await buy(buyer, first);
+    await expect(card('first').getByText('Sold', { exact: true })).toBeVisible();
+
+    expect((await seller.http.put(`/api/tickets/${second.id}`, { data: { title: second.title, price: '31.00' } })).ok()).toBe(true);
+    await expect(card('second').getByText('$31', { exact: true })).toBeVisible();
+    expect((await seller.http.delete(`/api/tickets/${second.id}`)).ok()).toBe(true);
+    await expect(card('second').getByText('Withdrawn', { exact: true })).toBeVisible();
+    await expect(cards(page)).toHaveCount(2);
+  });
+
+  test('what changed while the list was on its way is not missed', async ({ page, seller, baseURL, complaints }) => {
+    complaints.tolerate(/404 \(Not Found\)/);
+    const word = uniqueWord();
+    const tickets = [];
+    for (const name of ['reserved', 'withdrawn', 'dearer', 'free']) tickets.push(await list(seller, { title: `${word} ${name}` }));
+    const [reserved, withdrawn, dearer] = tickets as [Ticket, Ticket, Ticket];
+    const buyer = await somebody(baseURL);
+    // A stream that opens late, and says nothing.
+    await page.route('**/api/tickets/live', async (route) => {
+      await reserve(buyer, reserved);
+      await expect.poll(async () => (await ticketById(seller, reserved.id)).status).toBe('reserved');
+      await seller.http.delete(`/api/tickets/${withdrawn.id}`);
+      await seller.http.put(`/api/tickets/${dearer.id}`, { data: { title: dearer.title, price: '31.00' } });
+      await route.fulfill({ contentType: 'text/event-stream', body: 'retry: 600000\n\n' });
+    }, { times: 1 });
+    await page.goto(`/?q=${word}`);
+    await expect(cards(page).filter({ hasText: 'reserved' }).getByText('Reserved', { exact: true })).toBeVisible();
+    await expect(cards(page).filter({ hasText: 'withdrawn' }).getByText('Withdrawn', { exact: true })).toBeVisible();
+    await expect(cards(page).filter({ hasText: 'dearer' }).getByText('$31', { exact: true })).toBeVisible();
+    await expect(cards(page).filter({ hasText: 'free' }).getByText('$25.50', { exact: true })).toBeVisible();
   });
 
   test('what is not there is a 404 with a way on', async ({ page, complaints }) => {

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { ActiveFilters } from '@/components/search/active-filters';
 import { SearchForm } from '@/components/search/search-form';
 import { Masthead } from '@/components/site/masthead';
+import { LiveTickets } from '@/components/ticket/live-tickets';
+import { standingOf } from '@/components/ticket/ticket-card';
 import { TicketGrid, TicketGridSkeleton } from '@/components/ticket/ticket-grid';
 import { ButtonLink } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -59,7 +61,9 @@ async function Results({ search, found }: { search: Search; found: Promise<Outco
   if (!items.length) return <NoTickets narrowed={Boolean(search.q ?? search.after) || filterCount(search) > 0} />;
   return (
     <>
-      <TicketGrid tickets={items} label="Tickets" />
+      <LiveTickets search={search} tickets={items.map(standingOf)}>
+        <TicketGrid tickets={items} label="Tickets" />
+      </LiveTickets>
       <Pagination first={search.after ? searchPath({ ...search, after: undefined }) : undefined} next={next && searchPath({ ...search, after: next })} />
     </>
   );

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import type { Ticket } from '@/lib/api/types';
 import { Price } from '@/components/ui/price';
 import { cx } from '@/lib/class-names';
+import type { Standing } from '@/lib/live/standing';
 import { placeLine, seatLine } from '@/lib/seat';
 import { stockOf } from '@/lib/seed';
+import { CardOffer } from './card-offer';
 import { DateBlock } from './date-block';
 import { Guilloche } from './guilloche';
 import { LinkPending } from './link-pending';
@@ -14,18 +16,21 @@ import { ValueNote } from './value-note';
 export type CardTicket = { price: number | undefined } & Pick<Ticket, 'title' | 'faceValue' | 'venue' | 'city' | 'startsAt' | 'timezone' | 'section' | 'row' | 'seat'>;
 
 /** A ticket of a list. The whole of it leads to the ticket's page. */
-export function TicketCard({ ticket, href }: { ticket: CardTicket; href: string }) {
+export function TicketCard({ ticket, href }: { ticket: Ticket; href: string }) {
   return (
     <Link href={href} prefetch={false} className="ticket-link block h-full rounded-lg *:h-full">
-      <TicketFace ticket={ticket}>
+      <TicketFace ticket={ticket} foot={<CardOffer ticket={standingOf(ticket)} />}>
         <LinkPending />
       </TicketFace>
     </Link>
   );
 }
 
+/** What is sent to the browser for a card that changes while it is shown. */
+export const standingOf = ({ id, version, status, price, faceValue }: Ticket): Standing => ({ id, version, status, price, ...(faceValue ? { faceValue } : {}) });
+
 /** The same without a link, as the form to sell shows it. */
-export function TicketFace({ ticket, children }: { ticket: CardTicket; children?: ReactNode }) {
+export function TicketFace({ ticket, foot = <Asked ticket={ticket} />, children }: { ticket: CardTicket; foot?: ReactNode; children?: ReactNode }) {
   const place = placeLine(ticket);
   const seat = seatLine(ticket);
   return (
@@ -42,19 +47,25 @@ export function TicketFace({ ticket, children }: { ticket: CardTicket; children?
           <h3 className="line-clamp-2 text-[1.125rem] font-semibold">{ticket.title}</h3>
           {place ? <p className="mt-1.5 text-sm text-ink-soft">{place}</p> : null}
           {seat ? <p className="text-sm text-ink-soft">{seat}</p> : null}
-          <p className="mt-auto flex flex-wrap items-baseline gap-x-2.5 pt-3">
-            {ticket.price === undefined ? (
-              <span className="text-lg font-semibold text-ink-soft">$ …</span>
-            ) : (
-              <>
-                <Price amount={ticket.price} short className="text-lg font-semibold" />
-                <ValueNote price={ticket.price} faceValue={ticket.faceValue} className="text-[0.8125rem]" />
-              </>
-            )}
-          </p>
+          {foot}
           {children}
         </div>
       </div>
     </div>
+  );
+}
+
+function Asked({ ticket: { price, faceValue } }: { ticket: CardTicket }) {
+  return (
+    <p className="mt-auto flex flex-wrap items-baseline gap-x-2.5 pt-3">
+      {price === undefined ? (
+        <span className="text-lg font-semibold text-ink-soft">$ …</span>
+      ) : (
+        <>
+          <Price amount={price} short className="text-lg font-semibold" />
+          <ValueNote price={price} faceValue={faceValue} className="text-[0.8125rem]" />
+        </>
+      )}
+    </p>
   );
 }
