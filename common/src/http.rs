@@ -1,15 +1,17 @@
 //! HTTP as every service speaks it: extractors that name what is wrong, and the layers around a router.
 
+mod client_address;
 mod extract;
 mod layers;
 mod openapi;
 mod paging;
 mod server;
 
+pub use client_address::{ClientAddress, MalformedNetworks, TrustedProxies};
 pub use extract::{IdPath, ValidJson, ValidQuery};
 pub(crate) use layers::{Gate, layered};
 pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
-pub use openapi::CommonErrors;
 pub(crate) use openapi::describe;
+pub use openapi::CommonErrors;
 pub use paging::{Cursor, Page, PageSize};
 pub(crate) use server::serve;

@@ -2,6 +2,7 @@
 //! that ask nothing.
 
 use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::serve::Listener;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -37,17 +39,17 @@ pub(crate) async fn serve(mut tcp: TcpListener, app: Router, stop: CancellationT
     loop {
         let accepted = async {
             let permit = room.clone().acquire_owned().await;
-            let (stream, _) = Listener::accept(&mut tcp).await;
-            (stream, permit)
+            let (stream, peer) = Listener::accept(&mut tcp).await;
+            (stream, peer, permit)
         };
-        let (stream, permit) = tokio::select! {
+        let (stream, peer, permit) = tokio::select! {
             () = stop.cancelled() => break,
             accepted = accepted => accepted,
         };
         let (app, stop) = (app.clone(), stop.clone());
         connections.spawn(async move {
             let _permit = permit;
-            connection(stream, app, stop).await;
+            connection(stream, peer, app, stop).await;
         });
     }
     drop(tcp);
@@ -55,13 +57,14 @@ pub(crate) async fn serve(mut tcp: TcpListener, app: Router, stop: CancellationT
     connections.wait().await;
 }
 
-async fn connection(stream: TcpStream, app: Router, stop: CancellationToken) {
+async fn connection(stream: TcpStream, peer: SocketAddr, app: Router, stop: CancellationToken) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "answers may be sent late");
     }
     let asked = AtomicBool::new(false);
-    let service = service_fn(|request: Request<Incoming>| {
+    let service = service_fn(|mut request: Request<Incoming>| {
         asked.store(true, Ordering::Relaxed);
+        request.extensions_mut().insert(ConnectInfo(peer));
         let answer = app.clone().oneshot(request.map(Body::new));
         async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
     });
