@@ -1,5 +1,6 @@
 //! Signing up, in and out, and staying signed in.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use common::auth::{Claims, SigningKey};
@@ -10,6 +11,7 @@ use crate::domain::{Email, Password, User, Verdict};
 use crate::error::AuthError;
 use crate::hasher::Hasher;
 use crate::repo::{Sessions, Users};
+use crate::throttle::{Guess, Throttle};
 
 /// A token older than this is renewed when its owner asks who they are: well before it expires, and
 /// seldom enough to cost the database little.
@@ -19,6 +21,7 @@ const RENEWED_AFTER: Duration = Duration::from_secs(5 * 60);
 pub struct Accounts {
     pub users: Users,
     pub sessions: Sessions,
+    pub throttle: Throttle,
     pub hasher: Hasher,
     pub signing_key: SigningKey,
     pub admin_email: Option<Email>,
@@ -43,7 +46,8 @@ pub enum Presence {
 
 impl Accounts {
     /// Opens an account and signs its owner in.
-    pub async fn sign_up(&self, email: Email, password: Password) -> Result<Issued, AuthError> {
+    pub async fn sign_up(&self, email: Email, password: Password, from: IpAddr) -> Result<Issued, AuthError> {
+        self.throttle.sign_up(from).await?;
         let hash = self.hasher.hash(password).await?;
         let user = User::new(email, hash, self.clock.now());
         self.users.add(&user).await?;
@@ -52,10 +56,10 @@ impl Accounts {
     }
 
     /// Begins a session. What is wrong with the credentials, nobody is told, nor can it be told by time.
-    pub async fn sign_in(&self, email: Email, password: Password) -> Result<Issued, AuthError> {
+    pub async fn sign_in(&self, email: Email, password: Password, from: IpAddr) -> Result<Issued, AuthError> {
+        let guess = self.throttle.guess(&email, from).await?;
         let user = self.users.with_email(&email).await?;
-        let hash = user.as_ref().map(|user| user.password_hash.clone());
-        let verdict = self.hasher.check(password, hash).await?;
+        let verdict = self.check(password, user.as_ref(), guess).await?;
         let user = match (verdict, user) {
             (Verdict::Right, Some(user)) => user,
             (Verdict::Rehashed(hash), Some(user)) => {
@@ -71,6 +75,27 @@ impl Accounts {
         };
         tracing::info!(user.id = %user.id, "signed in");
         self.begin_session(&user).await
+    }
+
+    /// Whether a password is a user's. It counts as a guess unless it is.
+    async fn check(
+        &self,
+        password: Password,
+        user: Option<&User>,
+        guess: Guess,
+    ) -> Result<Verdict, AuthError> {
+        let hash = user.map(|user| user.password_hash.clone());
+        match self.hasher.check(password, hash).await {
+            Ok(Verdict::Wrong) => Ok(Verdict::Wrong),
+            Ok(right) => {
+                self.throttle.was_right(guess).await?;
+                Ok(right)
+            }
+            Err(error) => {
+                self.throttle.was_not_checked(guess).await?;
+                Err(error.into())
+            }
+        }
     }
 
     pub async fn end_session(&self, id: SessionId) -> Result<(), AuthError> {

@@ -2,9 +2,11 @@
 
 use common::auth::{SessionCookie, SigningKey};
 use common::config::{ConfigError, Env, ServiceConfig};
+use common::http::TrustedProxies;
 
 use crate::domain::Email;
 use crate::hasher::Limits;
+use crate::throttle;
 
 /// What auth needs to run.
 #[derive(Clone, Debug)]
@@ -17,6 +19,10 @@ pub struct Config {
     /// the account before you name its address here: whoever has the account is admin.
     pub admin_email: Option<Email>,
     pub hashing: Limits,
+    /// `TRUSTED_PROXIES`: the networks of the proxies before this service, which say for whom they ask.
+    pub trusted_proxies: TrustedProxies,
+    /// `TRIES_PER_MINUTE`: how many sign-ups and failed sign-ins a host has in a minute.
+    pub throttling: throttle::Limits,
 }
 
 impl Config {
@@ -29,12 +35,19 @@ impl Config {
         let signing_key = env.required("SESSION_SIGNING_KEY");
         let cookie = SessionCookie::from_env(&mut env);
         let admin_email = env.optional("ADMIN_EMAIL");
+        let trusted_proxies = env.or("TRUSTED_PROXIES", TrustedProxies::default());
+        let tries = env.or("TRIES_PER_MINUTE", throttle::TRIES_PER_MINUTE);
+        if tries == 0 {
+            env.problem("TRIES_PER_MINUTE must be at least 1");
+        }
         let config = service.zip(signing_key).map(|(service, signing_key)| Self {
             service,
             signing_key,
             cookie,
             admin_email,
             hashing: Limits::default(),
+            trusted_proxies,
+            throttling: throttle::Limits::with_tries_per_minute(tries),
         });
         env.finish(config)
     }
@@ -42,7 +55,10 @@ impl Config {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::domain::Rate;
 
     fn read(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
         Config::read(
@@ -58,18 +74,34 @@ mod tests {
             ("NATS_URL", "nats://localhost"),
             ("SESSION_SIGNING_KEY", &pem),
             ("ADMIN_EMAIL", "Root@Example.com"),
+            ("TRUSTED_PROXIES", "10.0.0.0/8,::1"),
+            ("TRIES_PER_MINUTE", "1000"),
         ])
         .unwrap();
         assert_eq!(config.signing_key.to_pem(), pem);
         assert_eq!(config.cookie, SessionCookie::new(true));
         assert_eq!(config.admin_email, Some("root@example.com".parse().unwrap()));
+        assert_eq!(config.trusted_proxies, "10.0.0.0/8,::1".parse().unwrap());
+        assert_eq!(config.throttling.per_host, Rate::new(1000, Duration::from_millis(60)));
     }
 
     #[test]
     fn every_problem_is_told_at_once_and_no_secret() {
-        let told =
-            read(&[("SESSION_SIGNING_KEY", "hunter2"), ("ADMIN_EMAIL", "nobody")]).unwrap_err().to_string();
-        for name in ["MONGODB_URI", "NATS_URL", "SESSION_SIGNING_KEY", "ADMIN_EMAIL"] {
+        let told = read(&[
+            ("SESSION_SIGNING_KEY", "hunter2"),
+            ("ADMIN_EMAIL", "nobody"),
+            ("TRUSTED_PROXIES", "everyone"),
+            ("TRIES_PER_MINUTE", "0"),
+        ]);
+        let told = told.unwrap_err().to_string();
+        for name in [
+            "MONGODB_URI",
+            "NATS_URL",
+            "SESSION_SIGNING_KEY",
+            "ADMIN_EMAIL",
+            "TRUSTED_PROXIES",
+            "TRIES_PER_MINUTE",
+        ] {
             assert!(told.contains(name), "{told}");
         }
         assert!(!told.contains("hunter2"));

@@ -1,10 +1,13 @@
 //! What can go wrong, and how it is answered.
 
+use std::time::Duration;
+
 use common::auth::KeyError;
 use common::error::ApiError;
 use common::mongo::DbError;
 
 use crate::hasher::HasherError;
+use crate::throttle::ThrottleError;
 
 /// Why a call to [`Accounts`](crate::accounts::Accounts) failed.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +16,8 @@ pub enum AuthError {
     EmailInUse,
     #[error("no account has this address and password")]
     InvalidCredentials,
+    #[error(transparent)]
+    Throttle(#[from] ThrottleError),
     #[error(transparent)]
     Hasher(#[from] HasherError),
     #[error(transparent)]
@@ -28,6 +33,10 @@ impl From<AuthError> for ApiError {
             AuthError::InvalidCredentials => {
                 Self::BadRequest { code: "invalid_credentials", message: "Invalid credentials" }
             }
+            AuthError::Throttle(ThrottleError::TooMany { retry_after }) => {
+                Self::TooManyRequests { retry_after: in_whole_seconds(retry_after) }
+            }
+            AuthError::Throttle(ThrottleError::Db(error)) => error.into(),
             AuthError::Hasher(HasherError::Full) => Self::unavailable(HasherError::Full),
             AuthError::Hasher(error @ (HasherError::Hash(_) | HasherError::BrokenOff(_))) => {
                 Self::internal(error)
@@ -36,4 +45,9 @@ impl From<AuthError> for ApiError {
             AuthError::Db(error) => error.into(),
         }
     }
+}
+
+/// Who comes again a moment too early is refused once more, so the rest of a second counts as one.
+fn in_whole_seconds(wait: Duration) -> Duration {
+    Duration::from_secs(wait.as_secs() + u64::from(wait.subsec_nanos() > 0))
 }

@@ -6,6 +6,7 @@ pub mod config;
 pub mod app;
 pub mod routes;
 pub mod accounts;
+pub mod throttle;
 pub mod hasher;
 pub mod domain;
 pub mod repo;

@@ -7,7 +7,9 @@ mod signin;
 mod signout;
 mod signup;
 
+use axum::extract::FromRef;
 use common::auth::{SessionCookie, SessionVerifier};
+use common::http::TrustedProxies;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -18,6 +20,13 @@ pub struct AppState {
     pub accounts: Accounts,
     pub verifier: SessionVerifier,
     pub cookie: SessionCookie,
+    pub trusted_proxies: TrustedProxies,
+}
+
+impl FromRef<AppState> for TrustedProxies {
+    fn from_ref(state: &AppState) -> Self {
+        state.trusted_proxies.clone()
+    }
 }
 
 pub fn api(state: AppState) -> OpenApiRouter {

@@ -12,6 +12,6 @@ pub use extract::{IdPath, ValidJson, ValidQuery};
 pub(crate) use layers::{Gate, layered};
 pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub(crate) use openapi::describe;
-pub use openapi::CommonErrors;
+pub use openapi::{CommonErrors, ThrottledErrors};
 pub use paging::{Cursor, Page, PageSize};
 pub(crate) use server::serve;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use common::error::ApiError;
-use common::http::{CommonErrors, ValidJson};
+use common::http::{ClientAddress, CommonErrors, ThrottledErrors, ValidJson};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -38,15 +38,17 @@ pub struct Credentials {
     responses(
         (status = 200, description = "Signed in", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
+        ThrottledErrors,
         CommonErrors
     )
 )]
 pub async fn sign_in(
     State(state): State<AppState>,
     Presented(before): Presented,
+    ClientAddress(from): ClientAddress,
     ValidJson(Credentials { email, password }): ValidJson<Credentials>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let issued = state.accounts.sign_in(email, password).await?;
+    let issued = state.accounts.sign_in(email, password, from).await?;
     if let Some(claims) = before {
         state.accounts.end_session(claims.sid).await?;
     }

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use common::error::{ApiError, Problem};
-use common::http::{CommonErrors, ValidJson};
+use common::http::{ClientAddress, CommonErrors, ThrottledErrors, ValidJson};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -48,15 +48,17 @@ pub struct NewAccount {
         (status = 201, description = "The account is open", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
         (status = 409, description = "`email_in_use`", body = Problem, content_type = "application/problem+json"),
+        ThrottledErrors,
         CommonErrors
     )
 )]
 pub async fn sign_up(
     State(state): State<AppState>,
     Presented(before): Presented,
+    ClientAddress(from): ClientAddress,
     ValidJson(NewAccount { email, password }): ValidJson<NewAccount>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let issued = state.accounts.sign_up(email, password).await?;
+    let issued = state.accounts.sign_up(email, password, from).await?;
     if let Some(claims) = before {
         state.accounts.end_session(claims.sid).await?;
     }

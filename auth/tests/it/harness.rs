@@ -3,6 +3,7 @@
 use auth::app;
 use auth::config::Config;
 use auth::hasher::Limits;
+use auth::throttle;
 use common::auth::{SessionCookie, SigningKey};
 use serde_json::{Value, json};
 use testkit::{Answer, TestApp, World};
@@ -19,6 +20,9 @@ pub fn config(world: &World) -> Config {
         cookie: SessionCookie::new(false),
         admin_email: None,
         hashing: Limits::default(),
+        // Tests come from this machine, which is the only proxy too.
+        trusted_proxies: "127.0.0.0/8".parse().unwrap(),
+        throttling: throttle::Limits::with_tries_per_minute(6_000),
     }
 }
 

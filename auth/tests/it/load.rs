@@ -1,3 +1,6 @@
+use std::time::Duration;
+
+use auth::domain::Rate;
 use auth::hasher::Limits;
 use common::error::Problem;
 use futures::future::join_all;
@@ -12,6 +15,7 @@ async fn who_finds_the_queue_full_is_asked_to_come_again() {
     let world = World::new().await;
     let mut config = config(&world);
     config.hashing = Limits { running: 1, waiting: 1 };
+    config.throttling.guesses_here = Rate::new(100, Duration::from_secs(1));
     let app = start_with(world, config).await;
     sign_up(&app, "ada@example.com").await;
     let answers = join_all((0..30).map(|_| sign_in(&app, "ada@example.com"))).await;

@@ -5,6 +5,7 @@
 mod harness;
 mod signup;
 mod signin;
+mod throttle;
 mod signout;
 mod currentuser;
 mod renewal;

@@ -29,6 +29,14 @@ pub enum CommonErrors {
     Unavailable(Problem),
 }
 
+/// Beside them, where tries are counted.
+#[derive(IntoResponses)]
+pub enum ThrottledErrors {
+    /// Too many tries; try again after `Retry-After` seconds.
+    #[response(status = 429, content_type = "application/problem+json")]
+    TooManyRequests(Problem),
+}
+
 /// Says whose document it is, and adds the security scheme `session` that operations name.
 pub(crate) fn describe(document: &mut OpenApi, service: &str) {
     document.info = Info::new(service, env!("CARGO_PKG_VERSION"));

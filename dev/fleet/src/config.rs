@@ -54,6 +54,8 @@ pub struct Settings {
     pub jwks: String,
     /// Who signs up with this address becomes an admin.
     pub admin_email: Option<String>,
+    /// How many tries to sign up or in a host has in a minute; the service's default otherwise.
+    pub tries_per_minute: Option<u32>,
     /// How long an order is held.
     pub order_window: Option<Duration>,
     /// For payments.
@@ -79,6 +81,11 @@ impl Settings {
         match service {
             Service::Auth => {
                 env.set("SESSION_SIGNING_KEY", &self.signing_key);
+                // The ingress, and nobody else, can reach the service.
+                env.set("TRUSTED_PROXIES", "127.0.0.0/8");
+                if let Some(tries) = self.tries_per_minute {
+                    env.set("TRIES_PER_MINUTE", tries.to_string());
+                }
                 if let Some(email) = &self.admin_email {
                     env.set("ADMIN_EMAIL", email);
                 }
@@ -131,6 +138,7 @@ mod tests {
             signing_key: "PEM".into(),
             jwks: "{}".into(),
             admin_email: Some("admin@example.com".into()),
+            tries_per_minute: None,
             order_window: Some(Duration::from_secs(3)),
             stripe: stripe_double("http://127.0.0.1:8420"),
             log_filter: "info".into(),

@@ -31,6 +31,9 @@ pub(super) enum ClientUse {
     Build,
 }
 
+/// The people of a test all come from this machine, hundreds in a minute.
+const MANY: u32 = 60_000;
+
 /// Collects what a fleet shall be like, then starts it.
 #[derive(Clone, Debug)]
 pub struct Builder {
@@ -42,6 +45,7 @@ pub struct Builder {
     pub(super) replicas: BTreeMap<Service, usize>,
     pub(super) given: Given,
     pub(super) client: ClientUse,
+    pub(super) tries_per_minute: Option<u32>,
     pub(super) order_window: Option<Duration>,
     pub(super) admin_email: Option<String>,
     pub(super) bus_prefix: String,
@@ -62,6 +66,7 @@ impl Default for Builder {
             replicas: BTreeMap::new(),
             given: Given::default(),
             client: ClientUse::None,
+            tries_per_minute: Some(MANY),
             order_window: None,
             admin_email: None,
             bus_prefix: String::new(),
@@ -151,6 +156,13 @@ impl Builder {
     #[must_use]
     pub fn order_window(mut self, window: Duration) -> Self {
         self.order_window = Some(window);
+        self
+    }
+
+    /// How many tries to sign up or in a host has in a minute; `None` for as many as the service grants by itself.
+    #[must_use]
+    pub fn tries_per_minute(mut self, tries: Option<u32>) -> Self {
+        self.tries_per_minute = tries;
         self
     }
 

@@ -52,6 +52,7 @@ pub(super) fn settings(
         signing_key: key.to_pem(),
         jwks: key.jwks(),
         admin_email: builder.admin_email.clone(),
+        tries_per_minute: builder.tries_per_minute,
         order_window: builder.order_window,
         stripe,
         log_filter: builder.log_filter.clone(),

@@ -85,6 +85,8 @@ fn builder(up: &Up) -> Result<Builder> {
         let seconds = seconds.parse().context("ORDER_WINDOW_SECONDS is no number of seconds")?;
         builder = builder.order_window(Duration::from_secs(seconds));
     }
+    let tries = variable("TRIES_PER_MINUTE").map(|tries| tries.parse());
+    builder = builder.tries_per_minute(tries.transpose().context("TRIES_PER_MINUTE is no number")?);
     Ok(builder.admin_email(variable("ADMIN_EMAIL").unwrap_or_else(|| demo::ADMIN.to_owned())))
 }
 
