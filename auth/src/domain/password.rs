@@ -6,7 +6,9 @@ use std::fmt;
 use argon2::password_hash::phc;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use validator::ValidateLength;
+use validator::{ValidateLength, ValidationError};
+
+use super::common_passwords::is_common;
 
 /// KiB of memory.
 const MEMORY: u32 = 19_456;
@@ -22,6 +24,11 @@ pub struct Password(String);
 impl Password {
     pub const MIN_CHARS: u64 = 8;
     pub const MAX_CHARS: u64 = 128;
+
+    /// Whether it is among the passwords that are tried first.
+    pub fn is_common(&self) -> bool {
+        is_common(&self.0)
+    }
 
     pub fn hash(&self) -> Result<PasswordHash, HashError> {
         let hash = present()?.hash_password(self.0.as_bytes()).map_err(HashError)?;
@@ -60,6 +67,12 @@ impl fmt::Debug for Password {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Password(…)")
     }
+}
+
+/// For `#[validate]` of a new password; one that was chosen before this rule still counts.
+pub fn not_common(password: &Password) -> Result<(), ValidationError> {
+    let error = || ValidationError::new("common").with_message("is too common".into());
+    if password.is_common() { Err(error()) } else { Ok(()) }
 }
 
 /// What is kept of a password: a PHC string, which holds algorithm, parameters, salt and hash.

@@ -13,7 +13,7 @@ use validator::Validate;
 use super::AppState;
 use super::body::UserBody;
 use super::session::{Presented, set_cookie};
-use crate::domain::{Email, Password};
+use crate::domain::{Email, Password, not_common};
 
 /// A new account. A field that is missing counts as empty, so that all that is wrong is told at once.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
@@ -27,13 +27,12 @@ pub struct NewAccount {
     )]
     #[schema(required, value_type = String, format = Email, max_length = 254, examples("ada@example.com"))]
     email: Email,
-    /// Any characters; space counts.
+    /// Any characters; space counts. One of those that everybody takes is refused.
     #[serde(default)]
-    #[validate(length(
-        min = Password::MIN_CHARS,
-        max = Password::MAX_CHARS,
-        message = "must have 8 to 128 characters"
-    ))]
+    #[validate(
+        length(min = Password::MIN_CHARS, max = Password::MAX_CHARS, message = "must have 8 to 128 characters"),
+        custom(function = not_common)
+    )]
     #[schema(required, value_type = String, format = Password, min_length = 8, max_length = 128, examples("a long secret"))]
     password: Password,
 }

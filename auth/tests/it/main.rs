@@ -6,6 +6,7 @@ mod harness;
 mod signup;
 mod signin;
 mod throttle;
+mod passwords;
 mod signout;
 mod currentuser;
 mod renewal;
