@@ -1,48 +1,45 @@
-//! Stripe, as far as payments needs it and in payments' own words. Every call that changes something
-//! carries an idempotency key that the attempt's document determines, so that it can be repeated.
+//! Stripe, as far as payments needs it and in payments' own words. Requests are those of async-stripe, the
+//! living successor of stripe-rust; answers are read here. Every call that changes something carries an
+//! idempotency key that the attempt's document determines, so that it can be repeated.
 
 mod answer;
+mod connection;
 mod signature;
 
 use std::collections::HashMap;
-use std::time::Duration;
 
+use common::error::chain;
 use serde::Serialize;
-use stripe::{Client, ClientBuilder};
-use stripe_client_core::{
-    CustomizableStripeRequest, IdempotencyKey, RequestBuilder, RequestStrategy, StripeMethod, StripeRequest,
-};
+use serde::de::DeserializeOwned;
+use stripe_client_core::{RequestBuilder, StripeMethod, StripeRequest};
 use stripe_core::payment_intent::{
     CancelPaymentIntent, CapturePaymentIntent, CreatePaymentIntent, ListPaymentIntent, RetrievePaymentIntent,
 };
 use stripe_core::refund::{CreateRefund, ListRefund};
-use stripe_shared::{
-    PaymentIntent, PaymentIntentAllowedPaymentMethodTypes, PaymentIntentCaptureMethod, PaymentMethod,
-};
+use stripe_shared::{PaymentIntentAllowedPaymentMethodTypes, PaymentIntentCaptureMethod};
 use stripe_types::{Currency, RangeBoundsTs, RangeQueryTs};
 
 pub use answer::{Failure, Refund, RefundStatus};
 pub use signature::{SignatureError, verify};
 
 use crate::config::StripeConfig;
-use crate::domain::{Intent, Payment};
+use crate::domain::{Intent, Payment, Token};
+use answer::{Page, PaymentIntent, PaymentMethod};
+use connection::Connection;
 
-/// Shorter than the lease under which an attempt is worked on.
-const TIMEOUT: Duration = Duration::from_secs(10);
 /// Intents of one attempt can only be this far around its making, in seconds, however wrong a clock is.
 const DAY: i64 = 24 * 3600;
 const PAGE: i64 = 100;
 const METADATA_PAYMENT: &str = "payment_id";
 const METADATA_ORDER: &str = "order_id";
 
-/// A connection to Stripe, or to its double.
+/// Stripe, or its double.
 #[derive(Clone)]
-pub struct Stripe(Client);
+pub struct Stripe(Connection);
 
 impl Stripe {
     pub fn new(config: &StripeConfig) -> anyhow::Result<Self> {
-        let builder = ClientBuilder::new(config.secret_key.expose()).url(&config.api_url).timeout(TIMEOUT);
-        Ok(Self(builder.build()?))
+        Ok(Self(Connection::new(config)?))
     }
 
     /// Holds the money.
@@ -53,21 +50,19 @@ impl Stripe {
             None if token.starts_with("ctoken_") => hold(payment).confirmation_token(token),
             None => hold(payment).payment_method(token),
         };
-        let intent = self.once(&create, payment, "authorise").await?;
-        Ok(answer::intent(&intent))
+        self.change(create.build(), payment, "authorise").await
     }
 
     /// Makes a payment method of an old-style card token.
     pub async fn payment_method(&self, payment: &Payment) -> Result<String, Failure> {
-        let create = CreateCardPaymentMethod { r#type: "card", card: Card { token: payment.token.as_str() } };
-        let method = self.once(&create, payment, "method").await?;
-        Ok(method.id.to_string())
+        let method: PaymentMethod = self.once(make_method(&payment.token), payment, "method").await?;
+        Ok(method.id)
     }
 
     /// How an intent stands.
     pub async fn retrieve(&self, intent: &str) -> Result<Intent, Failure> {
-        let intent = RetrievePaymentIntent::new(intent).send(&self.0).await?;
-        Ok(answer::intent(&intent))
+        let intent: PaymentIntent = self.ask(RetrievePaymentIntent::new(intent).build()).await?;
+        Ok(intent.intent())
     }
 
     /// The intent of an attempt whose answer was lost, by its metadata. The list, unlike the search, shows
@@ -76,12 +71,12 @@ impl Stripe {
         let made = payment.created_at.seconds();
         let around = RangeBoundsTs { gte: Some(made - DAY), lte: Some(made + DAY), gt: None, lt: None };
         let mut list = ListPaymentIntent::new().created(RangeQueryTs::Bounds(around)).limit(PAGE);
+        let id = payment.id.to_string();
         loop {
-            let page = list.send(&self.0).await?;
-            let id = payment.id.to_string();
-            let ours = |intent: &&PaymentIntent| intent.metadata.get(METADATA_PAYMENT) == Some(&id);
+            let page: Page<PaymentIntent> = self.ask(list.build()).await?;
+            let ours = |intent: &&PaymentIntent| intent.metadata(METADATA_PAYMENT) == Some(id.as_str());
             if let Some(intent) = page.data.iter().find(ours) {
-                return Ok(Some(answer::intent(intent)));
+                return Ok(Some(intent.intent()));
             }
             match page.data.last().filter(|_| page.has_more) {
                 Some(last) => list = list.starting_after(last.id.as_str()),
@@ -92,36 +87,64 @@ impl Stripe {
 
     /// Takes the money that is held.
     pub async fn capture(&self, payment: &Payment, intent: &str) -> Result<Intent, Failure> {
-        let intent = self.once(&CapturePaymentIntent::new(intent), payment, "capture").await?;
-        Ok(answer::intent(&intent))
+        self.change(CapturePaymentIntent::new(intent).build(), payment, "capture").await
     }
 
     /// Gives up the hold, and keeps an unconfirmed intent from ever being confirmed.
     pub async fn void(&self, payment: &Payment, intent: &str) -> Result<Intent, Failure> {
-        let intent = self.once(&CancelPaymentIntent::new(intent), payment, "void").await?;
-        Ok(answer::intent(&intent))
+        self.change(CancelPaymentIntent::new(intent).build(), payment, "void").await
     }
 
     /// Gives all of the money back.
     pub async fn refund(&self, payment: &Payment, intent: &str) -> Result<Refund, Failure> {
-        let refund = self.once(&CreateRefund::new().payment_intent(intent), payment, "refund").await?;
-        Ok(answer::refund(&refund))
+        self.once(CreateRefund::new().payment_intent(intent).build(), payment, "refund").await
     }
 
     /// The newest refund of an intent.
     pub async fn refund_of(&self, intent: &str) -> Result<Option<Refund>, Failure> {
-        let refunds = ListRefund::new().payment_intent(intent).limit(1).send(&self.0).await?;
-        Ok(refunds.data.first().map(answer::refund))
+        let list = ListRefund::new().payment_intent(intent).limit(1).build();
+        let refunds: Page<Refund> = self.ask(list).await?;
+        Ok(refunds.data.into_iter().next())
     }
 
-    async fn once<R>(&self, request: &R, payment: &Payment, what: &str) -> Result<R::Output, Failure>
-    where
-        R: StripeRequest,
-        R::Output: miniserde::Deserialize,
-    {
-        let key = IdempotencyKey::new(payment.idempotency_key(what)).map_err(|_| Failure::Unknown)?;
-        let request: CustomizableStripeRequest<R::Output> = request.customize();
-        Ok(request.request_strategy(RequestStrategy::Idempotent(key)).send(&self.0).await?)
+    /// Asks for another state of an intent.
+    async fn change(
+        &self,
+        request: RequestBuilder,
+        payment: &Payment,
+        what: &str,
+    ) -> Result<Intent, Failure> {
+        let intent: PaymentIntent = self.once(request, payment, what).await?;
+        Ok(intent.intent())
+    }
+
+    /// Asks under the key that belongs to `what`, so that it is done once however often it is asked.
+    async fn once<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        payment: &Payment,
+        what: &str,
+    ) -> Result<T, Failure> {
+        self.send(request, Some(&payment.idempotency_key(what))).await
+    }
+
+    /// Asks for what changes nothing.
+    async fn ask<T: DeserializeOwned>(&self, request: RequestBuilder) -> Result<T, Failure> {
+        self.send(request, None).await
+    }
+
+    async fn send<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder,
+        key: Option<&str>,
+    ) -> Result<T, Failure> {
+        match self.0.send(request, key).await {
+            Ok((status, body)) => answer::read(status, &body),
+            Err(lost) => {
+                tracing::warn!(error = chain(&lost), "stripe did not answer");
+                Err(Failure::Unknown)
+            }
+        }
     }
 }
 
@@ -140,21 +163,16 @@ pub fn hold(payment: &Payment) -> CreatePaymentIntent {
 }
 
 /// The library's own request cannot name a token.
-#[derive(Serialize)]
-struct CreateCardPaymentMethod<'a> {
-    r#type: &'static str,
-    card: Card<'a>,
-}
-
-#[derive(Serialize)]
-struct Card<'a> {
-    token: &'a str,
-}
-
-impl StripeRequest for CreateCardPaymentMethod<'_> {
-    type Output = PaymentMethod;
-
-    fn build(&self) -> RequestBuilder {
-        RequestBuilder::new(StripeMethod::Post, "/payment_methods").form(self)
+fn make_method(token: &Token) -> RequestBuilder {
+    #[derive(Serialize)]
+    struct CreateCard<'a> {
+        r#type: &'static str,
+        card: Card<'a>,
     }
+    #[derive(Serialize)]
+    struct Card<'a> {
+        token: &'a str,
+    }
+    let create = CreateCard { r#type: "card", card: Card { token: token.as_str() } };
+    RequestBuilder::new(StripeMethod::Post, "/payment_methods").form(&create)
 }

@@ -1,4 +1,4 @@
-//! The payments service's own client, whose types are strict: what it can read has Stripe's full shape.
+//! The library's own client, whose types are strict: what it can read has Stripe's full shape.
 
 use std::collections::HashMap;
 

@@ -1,0 +1,188 @@
+//! The wire to Stripe: what a request of the library says is sent once, and what came back is returned
+//! unread.
+
+use std::time::Duration;
+
+use anyhow::Context;
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
+use http_body_util::{BodyExt, Full, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use rustls::crypto::aws_lc_rs;
+use stripe_client_core::{RequestBuilder, StripeMethod};
+use stripe_shared::version::VERSION;
+
+use crate::config::StripeConfig;
+
+/// Shorter than the lease under which an attempt is worked on.
+const TIMEOUT: Duration = Duration::from_secs(10);
+const CONNECTING: Duration = Duration::from_secs(5);
+/// What stands between may forget a connection that is idle for longer, and not say so.
+const IDLE: Duration = Duration::from_secs(30);
+/// Far more than a page of a hundred intents.
+const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const STRIPE_VERSION: HeaderName = HeaderName::from_static("stripe-version");
+
+/// Connections to Stripe, or to its double, that are kept open between calls.
+#[derive(Clone)]
+pub(super) struct Connection {
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    /// Ends with a slash.
+    base: String,
+    authorization: HeaderValue,
+}
+
+/// Nothing came back: it may have been done or not.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Lost {
+    #[error("the request cannot be written")]
+    Unwritable(#[from] axum::http::Error),
+    #[error("the connection failed")]
+    Connection(#[from] hyper_util::client::legacy::Error),
+    #[error("the answer broke off")]
+    Answer(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("no answer in time")]
+    Timeout(#[from] tokio::time::error::Elapsed),
+}
+
+impl Connection {
+    pub(super) fn new(config: &StripeConfig) -> anyhow::Result<Self> {
+        config.api_url.parse::<Uri>().context("STRIPE_API_URL is no address")?;
+        let mut authorization = HeaderValue::try_from(format!("Bearer {}", config.secret_key.expose()))
+            .context("STRIPE_SECRET_KEY cannot be sent in a header")?;
+        authorization.set_sensitive(true);
+        let mut tcp = HttpConnector::new();
+        tcp.enforce_http(false);
+        tcp.set_nodelay(true);
+        tcp.set_connect_timeout(Some(CONNECTING));
+        let tls = HttpsConnectorBuilder::new()
+            .with_provider_and_webpki_roots(aws_lc_rs::default_provider())?
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
+        let client = Client::builder(TokioExecutor::new())
+            .pool_timer(TokioTimer::new())
+            .pool_idle_timeout(IDLE)
+            .build(tls);
+        Ok(Self { client, base: config.api_url.clone(), authorization })
+    }
+
+    /// Sends a request once. Under a key it may be sent again, and is done once.
+    pub(super) async fn send(
+        &self,
+        request: RequestBuilder,
+        key: Option<&str>,
+    ) -> Result<(StatusCode, Bytes), Lost> {
+        let request = self.write(request, key)?;
+        let exchange = async {
+            let answer = self.client.request(request).await?;
+            let status = answer.status();
+            let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await;
+            Ok((status, body.map_err(Lost::Answer)?.to_bytes()))
+        };
+        tokio::time::timeout(TIMEOUT, exchange).await?
+    }
+
+    fn write(
+        &self,
+        request: RequestBuilder,
+        key: Option<&str>,
+    ) -> Result<Request<Full<Bytes>>, axum::http::Error> {
+        let RequestBuilder { query, body, path, method } = request;
+        let method = match method {
+            StripeMethod::Get => Method::GET,
+            StripeMethod::Post => Method::POST,
+            StripeMethod::Delete => Method::DELETE,
+        };
+        let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+        let mut written = Request::builder()
+            .method(method)
+            .uri(format!("{}v1{path}{query}", self.base))
+            .header(header::AUTHORIZATION, self.authorization.clone())
+            .header(header::USER_AGENT, concat!("ticketing-payments/", env!("CARGO_PKG_VERSION")))
+            .header(STRIPE_VERSION, VERSION.as_str());
+        if body.is_some() {
+            written = written.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        if let Some(key) = key {
+            written = written.header(IDEMPOTENCY_KEY, key);
+        }
+        written.body(Full::from(body.unwrap_or_default()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use common::config::Secret;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    fn config(api_url: String) -> StripeConfig {
+        StripeConfig {
+            secret_key: Secret::from("sk_test_secret".to_owned()),
+            api_url,
+            webhook_secrets: Vec::new(),
+            publishable_key: String::new(),
+            js_url: String::new(),
+        }
+    }
+
+    fn list() -> RequestBuilder {
+        RequestBuilder::new(StripeMethod::Get, "/refunds")
+    }
+
+    #[tokio::test]
+    async fn an_https_address_is_spoken_to_in_tls() {
+        const HANDSHAKE: u8 = 22;
+        let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("https://localhost:{}/", server.local_addr().unwrap().port());
+        let connection = Connection::new(&config(url)).unwrap();
+        let hello = async {
+            let (mut stream, _) = server.accept().await.unwrap();
+            let mut heard = vec![0; 512];
+            let length = stream.read(&mut heard).await.unwrap();
+            heard.truncate(length);
+            heard
+        };
+        let (lost, hello) = tokio::join!(connection.send(list(), None), hello);
+        assert!(matches!(lost, Err(Lost::Connection(_))), "{lost:?}");
+        assert_eq!(hello.first(), Some(&HANDSHAKE));
+        assert!(!hello.windows(7).any(|bytes| bytes == b"sk_test"));
+    }
+
+    #[tokio::test]
+    async fn a_connection_serves_call_after_call() {
+        const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+        let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let connection =
+            Connection::new(&config(format!("http://{}/", server.local_addr().unwrap()))).unwrap();
+        let serve_one_connection = async {
+            let (mut stream, _) = server.accept().await.unwrap();
+            let mut heard = String::new();
+            while heard.matches("\r\n\r\n").count() < 2 {
+                let mut bytes = [0; 4096];
+                let length = stream.read(&mut bytes).await.unwrap();
+                heard.push_str(std::str::from_utf8(&bytes[..length]).unwrap());
+                stream.write_all(ANSWER).await.unwrap();
+            }
+            heard
+        };
+        let call_twice = async {
+            for _ in 0..2 {
+                let (status, body) = connection.send(list(), Some("a-key")).await.unwrap();
+                assert_eq!((status, body.as_ref()), (StatusCode::OK, b"{}".as_slice()));
+            }
+        };
+        let (heard, ()) = tokio::join!(serve_one_connection, call_twice);
+        assert_eq!(heard.matches("GET /v1/refunds HTTP/1.1").count(), 2, "{heard}");
+        assert_eq!(heard.matches("idempotency-key: a-key").count(), 2, "{heard}");
+        assert_eq!(heard.matches("authorization: Bearer sk_test_secret").count(), 2, "{heard}");
+    }
+}
