@@ -7,10 +7,10 @@ use common::auth::{Claims, SigningKey};
 use common::clock::{Clock, Timestamp};
 use common::ids::SessionId;
 
-use crate::domain::{Email, Password, User, Verdict};
+use crate::domain::{Email, Errand, Password, User, Verdict};
 use crate::error::AuthError;
 use crate::hasher::Hasher;
-use crate::repo::{Sessions, Users};
+use crate::repo::{Mails, Sessions, Users};
 use crate::throttle::{Guess, Throttle};
 
 /// A token older than this is renewed when its owner asks who they are: well before it expires, and
@@ -21,6 +21,7 @@ const RENEWED_AFTER: Duration = Duration::from_secs(5 * 60);
 pub struct Accounts {
     pub users: Users,
     pub sessions: Sessions,
+    pub mails: Mails,
     pub throttle: Throttle,
     pub hasher: Hasher,
     pub signing_key: SigningKey,
@@ -51,6 +52,7 @@ impl Accounts {
         let hash = self.hasher.hash(password).await?;
         let user = User::new(email, hash, self.clock.now());
         self.users.add(&user).await?;
+        self.mails.post(Errand::VerifyEmail { user_id: user.id }).await?;
         tracing::info!(user.id = %user.id, "signed up");
         self.begin_session(&user).await
     }

@@ -7,7 +7,8 @@ use common::service::{Base, Service};
 use crate::accounts::Accounts;
 use crate::config::Config;
 use crate::hasher::Hasher;
-use crate::repo::{Buckets, FamiliarNetworks, Sessions, Users};
+use crate::mail::{Post, Postman};
+use crate::repo::{Buckets, FamiliarNetworks, Mails, Proofs, Sessions, Users};
 use crate::routes::{self, AppState};
 use crate::throttle::{Throttle, ThrottleKey};
 
@@ -25,9 +26,20 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         key: ThrottleKey::derived_from(&config.signing_key)?,
         limits: config.throttling,
     };
+    let mails = Mails::new(&base.database, clock.clone());
+    let proofs = Proofs::new(&base.database, clock.clone());
+    let postman = Postman {
+        mails: mails.clone(),
+        users: users.clone(),
+        proofs: proofs.clone(),
+        post: Post::new(&config.delivery, config.mail_from)?,
+        site: config.public_url,
+        clock: clock.clone(),
+    };
     let accounts = Accounts {
         users: users.clone(),
         sessions: sessions.clone(),
+        mails: mails.clone(),
         throttle: throttle.clone(),
         hasher: Hasher::new(config.hashing),
         signing_key: config.signing_key,
@@ -40,5 +52,8 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .await?
         .prepare(&users, |users| async move { users.ensure_indexes().await })
         .prepare(&sessions, |sessions| async move { sessions.ensure_indexes().await })
-        .prepare(&throttle, |throttle| async move { throttle.ensure_indexes().await }))
+        .prepare(&throttle, |throttle| async move { throttle.ensure_indexes().await })
+        .prepare(&mails, |mails| async move { mails.ensure_indexes().await })
+        .prepare(&proofs, |proofs| async move { proofs.ensure_indexes().await })
+        .task(|stop| postman.run(stop)))
 }

@@ -3,9 +3,11 @@
 use common::auth::{SessionCookie, SigningKey};
 use common::config::{ConfigError, Env, ServiceConfig};
 use common::http::TrustedProxies;
+use lettre::message::Mailbox;
 
 use crate::domain::Email;
 use crate::hasher::Limits;
+use crate::mail::{Delivery, PublicUrl};
 use crate::throttle;
 
 /// What auth needs to run.
@@ -23,6 +25,12 @@ pub struct Config {
     pub trusted_proxies: TrustedProxies,
     /// `TRIES_PER_MINUTE`: how many sign-ups and failed sign-ins a host has in a minute.
     pub throttling: throttle::Limits,
+    /// `SMTP_URL`, the server that takes mail, or `MAIL_FOLDER`, where a developer reads it.
+    pub delivery: Delivery,
+    /// `MAIL_FROM`, whom mail is from.
+    pub mail_from: Mailbox,
+    /// `PUBLIC_URL`, where the links in it lead.
+    pub public_url: PublicUrl,
 }
 
 impl Config {
@@ -40,16 +48,36 @@ impl Config {
         if tries == 0 {
             env.problem("TRIES_PER_MINUTE must be at least 1");
         }
-        let config = service.zip(signing_key).map(|(service, signing_key)| Self {
-            service,
-            signing_key,
-            cookie,
-            admin_email,
-            hashing: Limits::default(),
-            trusted_proxies,
-            throttling: throttle::Limits::with_tries_per_minute(tries),
-        });
-        env.finish(config)
+        let delivery = Self::delivery(&mut env);
+        let mail_from = env.required("MAIL_FROM");
+        let public_url = env.required("PUBLIC_URL");
+        let config = || {
+            Some(Self {
+                service: service?,
+                signing_key: signing_key?,
+                cookie,
+                admin_email,
+                hashing: Limits::default(),
+                trusted_proxies,
+                throttling: throttle::Limits::with_tries_per_minute(tries),
+                delivery: delivery?,
+                mail_from: mail_from?,
+                public_url: public_url?,
+            })
+        };
+        env.finish(config())
+    }
+
+    /// There is no auth without mail: who forgets a password would be locked out for good.
+    fn delivery(env: &mut Env) -> Option<Delivery> {
+        match (env.optional("SMTP_URL"), env.optional("MAIL_FOLDER")) {
+            (Some(url), None) => Some(Delivery::Smtp(url)),
+            (None, Some(folder)) => Some(Delivery::Folder(folder)),
+            _ => {
+                env.problem("one of SMTP_URL and MAIL_FOLDER must be set, and not both");
+                None
+            }
+        }
     }
 }
 
@@ -76,11 +104,18 @@ mod tests {
             ("ADMIN_EMAIL", "Root@Example.com"),
             ("TRUSTED_PROXIES", "10.0.0.0/8,::1"),
             ("TRIES_PER_MINUTE", "1000"),
+            ("SMTP_URL", "smtps://auth:hunter2@smtp.example.com"),
+            ("MAIL_FROM", "Tickets <no-reply@example.com>"),
+            ("PUBLIC_URL", "https://tickets.example.com"),
         ])
         .unwrap();
         assert_eq!(config.signing_key.to_pem(), pem);
         assert_eq!(config.cookie, SessionCookie::new(true));
         assert_eq!(config.admin_email, Some("root@example.com".parse().unwrap()));
+        assert!(matches!(config.delivery, Delivery::Smtp(_)));
+        assert_eq!(config.mail_from.email.domain(), "example.com");
+        assert_eq!(config.public_url.to_string(), "https://tickets.example.com");
+        assert!(!format!("{config:?}").contains("hunter2"));
         assert_eq!(config.trusted_proxies, "10.0.0.0/8,::1".parse().unwrap());
         assert_eq!(config.throttling.per_host, Rate::new(1000, Duration::from_millis(60)));
     }
@@ -92,6 +127,7 @@ mod tests {
             ("ADMIN_EMAIL", "nobody"),
             ("TRUSTED_PROXIES", "everyone"),
             ("TRIES_PER_MINUTE", "0"),
+            ("SMTP_URL", "hunter2"),
         ]);
         let told = told.unwrap_err().to_string();
         for name in [
@@ -101,6 +137,10 @@ mod tests {
             "ADMIN_EMAIL",
             "TRUSTED_PROXIES",
             "TRIES_PER_MINUTE",
+            "SMTP_URL",
+            "MAIL_FOLDER",
+            "MAIL_FROM",
+            "PUBLIC_URL",
         ] {
             assert!(told.contains(name), "{told}");
         }

@@ -2,15 +2,19 @@
 
 mod common_passwords;
 mod email;
+mod errand;
 mod network;
 mod password;
+mod proof;
 mod rate;
 mod session;
 mod user;
 
 pub use email::{Email, InvalidEmail};
+pub use errand::Errand;
 pub use network::Network;
 pub use password::{HashError, Password, PasswordHash, Verdict, not_common};
+pub use proof::{NoRandomness, Presented, Proof, ProofId, Purpose, Token, TokenHash};
 pub use rate::Rate;
 pub use session::Session;
 pub use user::User;

@@ -7,6 +7,7 @@ pub mod app;
 pub mod routes;
 pub mod accounts;
 pub mod throttle;
+pub mod mail;
 pub mod hasher;
 pub mod domain;
 pub mod repo;

@@ -20,12 +20,31 @@ pub struct User {
     pub email_key: String,
     pub password_hash: PasswordHash,
     pub created_at: Timestamp,
+    /// Whether somebody who reads what is sent there has said that the address is theirs.
+    #[serde(default)]
+    pub email_verified: bool,
+    /// When the account was closed. What is left of it then names nobody.
+    #[serde(default)]
+    pub closed_at: Option<Timestamp>,
 }
 
 impl User {
     pub fn new(email: Email, password_hash: PasswordHash, now: Timestamp) -> Self {
         let email_key = email.key().to_owned();
-        Self { id: UserId::new(), version: 1, email, email_key, password_hash, created_at: now }
+        Self {
+            id: UserId::new(),
+            version: 1,
+            email,
+            email_key,
+            password_hash,
+            created_at: now,
+            email_verified: false,
+            closed_at: None,
+        }
+    }
+
+    pub fn is_open(&self) -> bool {
+        self.closed_at.is_none()
     }
 
     /// Who has the admin's address is the admin.

@@ -1,14 +1,21 @@
 //! auth, running in a world of its own.
 
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
 use auth::app;
 use auth::config::Config;
 use auth::hasher::Limits;
+use auth::mail::Delivery;
 use auth::throttle;
 use common::auth::{SessionCookie, SigningKey};
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use testkit::{Answer, TestApp, World};
 
 pub const PASSWORD: &str = "correct horse";
+/// Where the links in letters lead.
+pub const SITE: &str = "https://tickets.example.com";
 /// A time that a standing clock may show: after any at which the test runs, so that the database, which
 /// has a clock of its own, removes nothing.
 pub const START: i64 = 4_000_000_000_000;
@@ -22,8 +29,22 @@ pub fn config(world: &World) -> Config {
         hashing: Limits::default(),
         // Tests come from this machine, which is the only proxy too.
         trusted_proxies: "127.0.0.0/8".parse().unwrap(),
+        delivery: Delivery::Folder(mail_folder(&world.name)),
+        mail_from: "Tickets <no-reply@example.com>".parse().unwrap(),
+        public_url: SITE.parse().unwrap(),
         throttling: throttle::Limits::with_tries_per_minute(6_000),
     }
+}
+
+/// Where a world's mail is stored.
+pub fn mail_folder(world: &str) -> PathBuf {
+    static FOLDER: LazyLock<TempDir> = LazyLock::new(|| tempfile::tempdir().unwrap());
+    FOLDER.path().join(world)
+}
+
+/// The letters to an address so far, the newest first.
+pub fn letters(app: &TestApp, address: &str) -> Vec<String> {
+    fleet::letters::to(&mail_folder(&app.name), address)
 }
 
 pub async fn start(world: World) -> TestApp {

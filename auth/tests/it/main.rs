@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 mod harness;
+mod smtp;
 mod signup;
 mod signin;
 mod throttle;
 mod passwords;
+mod mail;
 mod signout;
 mod currentuser;
 mod renewal;

@@ -1,6 +1,7 @@
 //! What each service is told: the environment that it is started with.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::servers;
@@ -56,6 +57,10 @@ pub struct Settings {
     pub admin_email: Option<String>,
     /// How many tries to sign up or in a host has in a minute; the service's default otherwise.
     pub tries_per_minute: Option<u32>,
+    /// The ingress, as people know it.
+    pub public_url: String,
+    /// Where auth writes mail.
+    pub mail_folder: PathBuf,
     /// How long an order is held.
     pub order_window: Option<Duration>,
     /// For payments.
@@ -83,6 +88,9 @@ impl Settings {
                 env.set("SESSION_SIGNING_KEY", &self.signing_key);
                 // The ingress, and nobody else, can reach the service.
                 env.set("TRUSTED_PROXIES", "127.0.0.0/8");
+                env.set("PUBLIC_URL", &self.public_url);
+                env.set("MAIL_FROM", "Tickets <no-reply@localhost>");
+                env.set("MAIL_FOLDER", self.mail_folder.to_string_lossy());
                 if let Some(tries) = self.tries_per_minute {
                     env.set("TRIES_PER_MINUTE", tries.to_string());
                 }
@@ -139,6 +147,8 @@ mod tests {
             jwks: "{}".into(),
             admin_email: Some("admin@example.com".into()),
             tries_per_minute: None,
+            public_url: "http://localhost:8080".into(),
+            mail_folder: "mail".into(),
             order_window: Some(Duration::from_secs(3)),
             stripe: stripe_double("http://127.0.0.1:8420"),
             log_filter: "info".into(),

@@ -5,7 +5,7 @@ mod plan;
 mod start;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use futures::future::join_all;
@@ -121,6 +121,11 @@ impl Fleet {
     /// Where every process logs, one file each.
     pub fn logs(&self) -> PathBuf {
         self.state.logs()
+    }
+
+    /// Where every letter that was sent is, one file each.
+    pub fn mail_folder(&self) -> &Path {
+        &self.settings.mail_folder
     }
 
     /// Stops everything: the ingress, then the services and the client, then what they depend on. An error names each service that did

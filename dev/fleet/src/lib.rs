@@ -8,6 +8,7 @@ pub mod client;
 pub mod config;
 pub mod demo;
 mod fleet;
+pub mod letters;
 mod loopback;
 pub mod ports;
 pub mod process;

@@ -40,6 +40,7 @@ pub(super) fn mongodb_uris(
 pub(super) fn settings(
     builder: &Builder,
     state: &State,
+    ingress: u16,
     nats: Option<&Nats>,
     stripe: Vec<(String, String)>,
 ) -> Result<Settings> {
@@ -52,6 +53,8 @@ pub(super) fn settings(
         signing_key: key.to_pem(),
         jwks: key.jwks(),
         admin_email: builder.admin_email.clone(),
+        public_url: format!("http://localhost:{ingress}"),
+        mail_folder: state.dir("mail"),
         tries_per_minute: builder.tries_per_minute,
         order_window: builder.order_window,
         stripe,

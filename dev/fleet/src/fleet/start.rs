@@ -60,7 +60,7 @@ async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
         None => builder.given.stripe.clone(),
     };
     let mongodb_uris = mongodb_uris(&builder, &mongods);
-    let settings = settings(&builder, &state, nats.as_ref(), stripe)?;
+    let settings = settings(&builder, &state, port, nats.as_ref(), stripe)?;
     let step = progress.begin("streams");
     provision(&settings).await?;
     step.done_with("JetStream's streams and consumers");

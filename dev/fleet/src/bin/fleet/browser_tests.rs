@@ -22,7 +22,7 @@ const HASTE: Duration = Duration::from_secs(15);
 #[derive(Args)]
 #[command(after_help = "\
 The command runs in client/. Its environment names the fleet in BASE_URL, another one that holds orders for 15 seconds \
-in HASTY_URL, and in REMOTE_URL what stops and starts services: POST /services/orders/stop and …/start.")]
+in HASTY_URL, and in REMOTE_URL what stops and starts services: POST /services/orders/stop and …/start. Mail of the first fleet is in MAIL_FOLDER, a file each.")]
 pub(crate) struct BrowserTests {
     /// The command and its arguments, after `--`
     #[arg(last = true, required = true)]
@@ -77,6 +77,7 @@ fn start_command(tests: &BrowserTests, fleet: &Fleet, hasty: &Fleet, remote: &Re
     let mut command = Command::new(program);
     command.args(args).current_dir(workspace::root().join("client")).stdin(Stdio::null());
     command.env("BASE_URL", fleet.url()).env("HASTY_URL", hasty.url()).env("REMOTE_URL", remote.url());
+    command.env("MAIL_FOLDER", fleet.mail_folder());
     // A group of its own: browsers and whatever else it starts end with it.
     command.process_group(0);
     command.spawn().with_context(|| format!("cannot run {}", program.display()))
