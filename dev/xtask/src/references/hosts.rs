@@ -1,12 +1,10 @@
 //! Hosts inside of the cluster that addresses name: in variables and arguments, in ConfigMaps and Secrets.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::Faults;
 use super::pods::Pod;
-use super::set::{Set, called, list, namespace_of, text};
+use super::set::{Set, called, decoded, list, namespace_of, text};
 
 /// Schemes of addresses that can be the cluster's own, and the port of one that names none.
 const SCHEMES: [(&str, u64); 4] =
@@ -26,7 +24,7 @@ pub(super) fn check(set: &Set, faults: &mut Faults) {
             "ConfigMap" => values(object, "/data").for_each(&mut check),
             "Secret" => {
                 values(object, "/stringData").for_each(&mut check);
-                let decoded = values(object, "/data").filter_map(|value| STANDARD.decode(value).ok());
+                let decoded = values(object, "/data").filter_map(decoded);
                 decoded.filter_map(|bytes| String::from_utf8(bytes).ok()).for_each(|value| check(&value));
             }
             _ => {

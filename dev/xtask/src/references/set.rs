@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize as _;
 use serde_json::Value;
 
@@ -94,6 +96,12 @@ pub(crate) fn text<'a>(value: &'a Value, pointer: &str) -> &'a str {
     value.pointer(pointer).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// What a Secret's value holds; kustomize writes long ones in several lines.
+pub(crate) fn decoded(value: &str) -> Option<Vec<u8>> {
+    let one_line: String = value.split_whitespace().collect();
+    STANDARD.decode(one_line).ok()
+}
+
 /// The list at a JSON pointer, empty when there is none.
 pub(crate) fn list<'a>(value: &'a Value, pointer: &str) -> &'a [Value] {
     value.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
@@ -107,4 +115,15 @@ pub(crate) fn names(value: &Value, pointer: &str) -> Vec<String> {
 
 pub(crate) fn is_true(value: &Value, pointer: &str) -> bool {
     value.pointer(pointer).and_then(Value::as_bool).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_several_lines_is_one_value() {
+        assert_eq!(decoded("bW9uZ29k\nYjovL2E=\n").unwrap(), b"mongodb://a");
+        assert_eq!(decoded("bW9uZ29k-"), None);
+    }
 }
