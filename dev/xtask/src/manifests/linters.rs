@@ -12,8 +12,24 @@ use crate::venv::Venv;
 
 /// The oldest Kubernetes that is supported by its makers or by clouds, and the newest that has schemas.
 const KUBERNETES: [&str; 2] = ["1.34", "1.37"];
-const DOCKERFILES: [&str; 2] = ["infra/docker/Dockerfile", "client/Dockerfile"];
-const SCRIPTS: [&str; 3] = [".ci/run", ".github/scripts/restart-all", ".github/scripts/under-load"];
+const DOCKERFILES: [&str; 9] = [
+    "infra/docker/Dockerfile",
+    "client/Dockerfile",
+    "infra/docker/stand-ins/cc.Dockerfile",
+    "infra/docker/stand-ins/mongo.Dockerfile",
+    "infra/docker/stand-ins/nats.Dockerfile",
+    "infra/docker/stand-ins/nginx.Dockerfile",
+    "infra/docker/stand-ins/node.Dockerfile",
+    "infra/docker/stand-ins/nodejs.Dockerfile",
+    "infra/docker/stand-ins/rust.Dockerfile",
+];
+const SCRIPTS: [&str; 5] = [
+    ".ci/run",
+    ".github/scripts/restart-all",
+    ".github/scripts/under-load",
+    "infra/docker/stand-ins/build",
+    "infra/docker/stand-ins/mongo-entrypoint",
+];
 const ACTION: &str = ".github/actions/rust/action.yml";
 const SMOKE: &str = "infra/k8s/smoke/job.yaml";
 const SKAFFOLD_SCHEMA: &str = "infra/checks/skaffold.schema.json";
