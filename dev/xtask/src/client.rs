@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::command::{on_path, root, run, target};
+use crate::command::{is_root, on_path, root, run, target};
 use crate::tally::Tally;
 use crate::test::Runner;
 
@@ -74,11 +74,6 @@ fn need_browser() -> Result<()> {
         |args: &[&str]| run(Command::new("apt-get").args(args).env("DEBIAN_FRONTEND", "noninteractive"));
     apt_get(&["update", "-qq"])?;
     apt_get(&["install", "-qq", "--no-install-recommends", "chromium"]).context("cannot install Chromium")
-}
-
-fn is_root() -> bool {
-    let id = Command::new("id").arg("-u").output();
-    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 fn is_on_path(program: &str) -> bool {

@@ -65,6 +65,11 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path).map(|dir| dir.join(program)).find(|file| file.is_file())
 }
 
+pub(crate) fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output();
+    id.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}
+
 /// Python makes the virtual environments of servers and checks.
 pub(crate) fn need_python() -> Result<()> {
     let python = Command::new("python3").args(["-c", "import venv, ensurepip"]).output();

@@ -1,10 +1,11 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `cluster`, `lint`, `manifests`,
-//! `deny`, `check`.
+//! The workspace's own commands: `cargo xtask up`, `test`, `cluster`, `containers`, `lint`,
+//! `manifests`, `deny`, `check`.
 
 mod check;
 mod client;
 mod cluster;
 mod command;
+mod containers;
 mod manifests;
 mod references;
 mod tally;
@@ -31,6 +32,8 @@ enum Command {
     Test(test::Test),
     /// Runs the whole system in a kind cluster on this machine
     Cluster(cluster::Cluster),
+    /// Runs the whole system as containers by the manifests, without a cluster, and tries it out
+    Containers(containers::Containers),
     /// Format, clippy and documentation
     Lint,
     /// What a cluster, an image builder and GitHub would be given, checked without any of them
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Up(up) => up::run(&up).map(|()| true),
         Command::Test(test) => test::run(&test),
         Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),
+        Command::Containers(containers) => containers::run(&containers).map(|()| true),
         Command::Lint => check::lint().map(|()| true),
         Command::Manifests => manifests::run().map(|()| true),
         Command::Deny(check) => check::deny(&check).map(|()| true),

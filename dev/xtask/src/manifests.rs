@@ -9,7 +9,7 @@ mod yaml_files;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::command::{cargo, output, root, run as run_command, target};
 use crate::references::{self, variables::Programs};
@@ -45,10 +45,7 @@ pub(crate) fn run() -> Result<()> {
     run_command(&mut cargo(["build", "--package", "ops"]))?;
     let programs = references::variables::source::programs()?;
     let _alone = overlays::lock()?;
-    let overlays = overlays::copy(|folder| {
-        output(Command::new(target()?.join("debug/ops")).arg("secrets").arg(folder).current_dir(root()))
-            .map(drop)
-    })?;
+    let overlays = overlays::copy(make_secrets)?;
 
     let (kubectl, programs) = (&tools.kubectl, &programs);
     let render = |overlay| render(overlay, kubectl, programs);
@@ -59,6 +56,21 @@ pub(crate) fn run() -> Result<()> {
     }
     let objects = overlays::distinct(&overlays)?;
     first.and(steps::run(linters::of_rendered(&tools.linters, &tools.checkov, &objects)))
+}
+
+/// The objects of one overlay, `overlays/ci`, with secrets that were made for it alone.
+pub(crate) fn rendered(name: &str) -> Result<String> {
+    let kubectl = kubectl::find()?;
+    run_command(&mut cargo(["build", "--package", "ops"]))?;
+    let _alone = overlays::lock()?;
+    let overlays = overlays::copy(make_secrets)?;
+    let overlay = overlays.iter().find(|overlay| overlay.name == name);
+    overlay.with_context(|| format!("there is no {name}"))?.render(&kubectl)
+}
+
+fn make_secrets(folder: &Path) -> Result<()> {
+    let mut ops = Command::new(target()?.join("debug/ops"));
+    output(ops.arg("secrets").arg(folder).current_dir(root())).map(drop)
 }
 
 fn render<'a>(overlay: &'a Overlay, kubectl: &'a Path, programs: &'a Programs) -> Step<'a> {

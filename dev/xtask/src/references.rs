@@ -6,7 +6,7 @@ pub(crate) mod external;
 mod hosts;
 mod network;
 mod pods;
-mod set;
+pub(crate) mod set;
 #[cfg(test)]
 mod tests;
 pub(crate) mod variables;

@@ -95,9 +95,13 @@ fn copy_folder(from: &Path, to: &Path, secrets: &Path) -> Result<()> {
 }
 
 impl Overlay {
+    pub(super) fn render(&self, kubectl: &Path) -> Result<String> {
+        output(Command::new(kubectl).arg("kustomize").arg(&self.folder))
+    }
+
     /// Renders it and looks for names that nobody bears.
     pub(super) fn check(&self, kubectl: &Path, programs: &Programs) -> Result<()> {
-        let yaml = output(Command::new(kubectl).arg("kustomize").arg(&self.folder))?;
+        let yaml = self.render(kubectl)?;
         fs::write(&self.rendered, &yaml).context("cannot write what was rendered")?;
         let outside: BTreeMap<String, Keys> = external::expected_by(&self.folder)?;
         let own = external::expected_here(&self.folder)?;
