@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use common::auth::{Claims, SigningKey};
 use common::clock::{Clock, Timestamp};
-use common::ids::SessionId;
+use common::ids::{SessionId, UserId};
 
-use crate::domain::{Email, Errand, Password, User, Verdict};
+use crate::domain::{Email, Errand, Password, Session, User, Verdict};
 use crate::error::AuthError;
 use crate::hasher::Hasher;
 use crate::repo::{Mails, Sessions, Users};
@@ -106,21 +106,35 @@ impl Accounts {
         Ok(())
     }
 
+    /// Ends all of a user's sessions. What changes with them is one write with their end instead: a new password, a
+    /// suspension; see [`User::ending_sessions`].
+    pub async fn end_sessions_of(&self, id: UserId) -> Result<(), AuthError> {
+        let now = self.clock.now();
+        self.users.change(id, |user| Ok(Some(user.clone().ending_sessions(now).next()))).await?;
+        tracing::info!(user.id = %id, "all sessions ended");
+        Ok(())
+    }
+
     /// Who a token's owner is, by its session's record; the token itself may have expired.
     pub async fn presence(&self, claims: Claims) -> Result<Presence, AuthError> {
-        let Some(session) = self.sessions.live(claims.sid, claims.sub).await? else {
-            return Ok(Presence::Ended);
-        };
+        let Some((user, session)) = self.signed_in(&claims).await? else { return Ok(Presence::Ended) };
         if !self.is_to_be_renewed(&claims) {
             return Ok(Presence::Present(claims));
         }
-        let (id, user) = (session.id, self.users.get(session.user_id).await?);
-        match user {
-            Some(user) if self.sessions.touch(session).await? => {
-                Ok(Presence::Renewed(self.issue(&user, id)?))
-            }
-            _ => Ok(Presence::Ended),
+        // Tokens that were issued before stay good until they expire: requests with them may be under way.
+        if self.sessions.touch(session.clone()).await? {
+            Ok(Presence::Renewed(self.issue(&user, &session)?))
+        } else {
+            Ok(Presence::Ended)
         }
+    }
+
+    /// The user and the session of a token, if the session lives: what the database says, not what was told.
+    pub async fn signed_in(&self, claims: &Claims) -> Result<Option<(User, Session)>, AuthError> {
+        let Some(session) = self.sessions.get(claims.sid).await? else { return Ok(None) };
+        let Some(user) = self.users.get(claims.sub).await? else { return Ok(None) };
+        let is_live = session.is_live(&user, self.clock.now());
+        Ok(is_live.then_some((user, session)))
     }
 
     fn is_to_be_renewed(&self, claims: &Claims) -> bool {
@@ -128,15 +142,18 @@ impl Accounts {
         issued_at.plus(RENEWED_AFTER) <= self.clock.now()
     }
 
-    async fn begin_session(&self, user: &User) -> Result<Issued, AuthError> {
-        let session = self.sessions.begin(user.id).await?;
-        self.issue(user, session.id)
+    /// Begins a session for a state of a user that was read, or stored, before; it is over at once if all of the
+    /// user's sessions were ended since.
+    pub async fn begin_session(&self, user: &User) -> Result<Issued, AuthError> {
+        let session = self.sessions.begin(user).await?;
+        self.issue(user, &session)
     }
 
-    fn issue(&self, user: &User, session: SessionId) -> Result<Issued, AuthError> {
+    fn issue(&self, user: &User, session: &Session) -> Result<Issued, AuthError> {
         let role = user.role(self.admin_email.as_ref());
         let email = user.email.as_str().to_owned();
-        let claims = Claims::new(user.id, email, role, session, self.clock.now().seconds());
+        let claims = Claims::new(user.id, email, role, session.id, self.clock.now().seconds());
+        let claims = Claims { generation: session.generation, ..claims };
         Ok(Issued { token: self.signing_key.sign(&claims)?, claims })
     }
 }

@@ -19,7 +19,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock.clone()).await?;
     let users = Users::new(&base.database, clock.clone());
     let sessions = Sessions::new(&base.database, clock.clone());
-    let verifier = SessionVerifier::new(config.signing_key.public_keys()?, config.cookie, clock.clone());
+    let verifier = SessionVerifier::new(config.session_keys, config.cookie, clock.clone());
     let throttle = Throttle {
         buckets: Buckets::new(&base.database, clock.clone()),
         familiar: FamiliarNetworks::new(&base.database, clock.clone()),
@@ -48,12 +48,15 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     };
     let state =
         AppState { accounts, verifier, cookie: config.cookie, trusted_proxies: config.trusted_proxies };
-    Ok(Service::bind(base, &config.service, routes::api(state))
+    Ok(Service::bind(base, &config.service, routes::api(state.clone()))
         .await?
         .prepare(&users, |users| async move { users.ensure_indexes().await })
         .prepare(&sessions, |sessions| async move { sessions.ensure_indexes().await })
         .prepare(&throttle, |throttle| async move { throttle.ensure_indexes().await })
         .prepare(&mails, |mails| async move { mails.ensure_indexes().await })
         .prepare(&proofs, |proofs| async move { proofs.ensure_indexes().await })
-        .task(|stop| postman.run(stop)))
+        .task(|stop| postman.run(stop))
+        .publish(users.aggregates())
+        .publish(sessions.aggregates())
+        .sessions(&state.verifier))
 }

@@ -1,6 +1,6 @@
 //! The environment, read here and nowhere else.
 
-use common::auth::{SessionCookie, SigningKey};
+use common::auth::{PublicKeys, SessionCookie, SigningKey};
 use common::config::{ConfigError, Env, ServiceConfig};
 use common::http::TrustedProxies;
 use lettre::message::Mailbox;
@@ -16,6 +16,9 @@ pub struct Config {
     pub service: ServiceConfig,
     /// `SESSION_SIGNING_KEY`, an Ed25519 private key in PKCS#8 PEM.
     pub signing_key: SigningKey,
+    /// Its public half and those of `SESSION_JWKS`, the keys that sign next and that signed before: a token
+    /// that one of them signed is renewed as long as its session lives.
+    pub session_keys: PublicKeys,
     pub cookie: SessionCookie,
     /// `ADMIN_EMAIL`: whose account is the admin's. Nobody proves yet that an address is theirs, so open
     /// the account before you name its address here: whoever has the account is admin.
@@ -40,7 +43,9 @@ impl Config {
 
     fn read(mut env: Env) -> Result<Self, ConfigError> {
         let service = ServiceConfig::from_env(&mut env, crate::app::NAME);
-        let signing_key = env.required("SESSION_SIGNING_KEY");
+        let signing_key: Option<SigningKey> = env.required("SESSION_SIGNING_KEY");
+        let others = env.or("SESSION_JWKS", PublicKeys::default());
+        let session_keys = signing_key.as_ref().map(|key| key.public_keys().and(others));
         let cookie = SessionCookie::from_env(&mut env);
         let admin_email = env.optional("ADMIN_EMAIL");
         let trusted_proxies = env.or("TRUSTED_PROXIES", TrustedProxies::default());
@@ -55,6 +60,7 @@ impl Config {
             Some(Self {
                 service: service?,
                 signing_key: signing_key?,
+                session_keys: session_keys?,
                 cookie,
                 admin_email,
                 hashing: Limits::default(),

@@ -3,6 +3,7 @@
 mod body;
 mod currentuser;
 mod session;
+mod sessions;
 mod signin;
 mod signout;
 mod signup;
@@ -35,5 +36,7 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(signin::sign_in))
         .routes(routes!(signout::sign_out))
         .routes(routes!(currentuser::current_user))
+        .routes(routes!(sessions::list::list_sessions, sessions::end_all::end_sessions))
+        .routes(routes!(sessions::end_one::end_session))
         .with_state(state)
 }

@@ -6,6 +6,7 @@ mod dead_letter;
 mod listener;
 mod outgoing;
 mod permissions;
+mod replay;
 mod topology;
 mod user_key;
 
@@ -17,6 +18,7 @@ use async_nats::{Client, ConnectOptions, Event};
 use futures::Stream;
 use futures::StreamExt;
 use serde::de::DeserializeOwned;
+use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 pub use consumer::Patience;
@@ -40,6 +42,8 @@ pub struct Bus {
     jetstream: jetstream::Context,
     names: Names,
     patience: Patience,
+    /// Changes with each connection, the first and every later one.
+    connections: watch::Receiver<()>,
 }
 
 /// The message may or may not have been stored; publishing it again with its id is harmless.
@@ -59,7 +63,8 @@ pub struct ConnectError(#[source] async_nats::ConnectError);
 impl Bus {
     /// Connects in the background: the first connection and every later one are tried until they succeed.
     pub async fn connect(config: &BusConfig, service: &'static str) -> Result<Self, ConnectError> {
-        let client = connection(service, config.key.as_ref())
+        let (connected, connections) = watch::channel(());
+        let client = connection(service, config.key.as_ref(), connected)
             .retry_on_initial_connect()
             .ping_interval(Duration::from_secs(2))
             .reconnect_delay_callback(|attempt| {
@@ -73,7 +78,7 @@ impl Bus {
             .ack_timeout(REQUEST_TIMEOUT)
             .build(client.clone());
         let names = Names::new(&config.prefix);
-        Ok(Self { service, client, jetstream, names, patience: Patience::default() })
+        Ok(Self { service, client, jetstream, names, patience: Patience::default(), connections })
     }
 
     /// The same bus with other limits on redelivery, for tests.
@@ -118,20 +123,28 @@ impl Bus {
 
 /// How a user of the bus connects: under their name, with their key if they have one, and with an inbox that
 /// is theirs alone.
-fn connection(user: &str, key: Option<&UserKey>) -> ConnectOptions {
+fn connection(user: &str, key: Option<&UserKey>, connected: watch::Sender<()>) -> ConnectOptions {
     let options = ConnectOptions::new()
         .name(user)
         .custom_inbox_prefix(permissions::inbox(user))
         .request_timeout(Some(REQUEST_TIMEOUT))
-        .event_callback(|event| async move {
-            match event {
-                // A subject that is not permitted, for one: its publisher hears nothing but silence.
-                Event::ServerError(_) | Event::ClientError(_) => tracing::warn!(%event, "bus connection"),
-                _ => tracing::info!(%event, "bus connection"),
+        .event_callback(move |event| {
+            if matches!(event, Event::Connected) {
+                connected.send_replace(());
             }
+            log(&event);
+            std::future::ready(())
         });
     match key {
         Some(key) => options.nkey(key.seed().expose().to_owned()),
         None => options,
+    }
+}
+
+fn log(event: &Event) {
+    match event {
+        // A subject that is not permitted, for one: its publisher hears nothing but silence.
+        Event::ServerError(_) | Event::ClientError(_) => tracing::warn!(%event, "bus connection"),
+        _ => tracing::info!(%event, "bus connection"),
     }
 }

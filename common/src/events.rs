@@ -5,6 +5,7 @@
 pub mod expiration;
 pub mod order;
 pub mod payment;
+pub mod session;
 pub mod ticket;
 
 use std::fmt;
@@ -79,6 +80,8 @@ mod tests {
         stays::<payment::PaymentFailed>(include_str!("../contracts/payment.failed.json"));
         stays::<payment::PaymentRefunded>(include_str!("../contracts/payment.refunded.json"));
         stays::<expiration::ExpirationComplete>(include_str!("../contracts/expiration.complete.json"));
+        stays::<session::SessionRevoked>(include_str!("../contracts/session.revoked.one.json"));
+        stays::<session::SessionRevoked>(include_str!("../contracts/session.revoked.all.json"));
     }
 
     /// Fleets of two versions run side by side during an upgrade.

@@ -21,6 +21,7 @@ use tokio_util::task::TaskTracker;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::aggregate::{Aggregate, Aggregates};
+use crate::auth::{Revocations, SessionVerifier};
 use crate::bus::{Bus, Listener, Subscription};
 use crate::clock::Clock;
 use crate::config::ServiceConfig;
@@ -74,6 +75,7 @@ pub struct Service {
     subscriptions: Vec<Subscription>,
     relays: Vec<Relay>,
     tasks: Vec<Task>,
+    revocations: Option<Revocations>,
 }
 
 impl Service {
@@ -87,7 +89,16 @@ impl Service {
         let at = format!("/api/{}/openapi.json", base.name);
         let json = [(header::CONTENT_TYPE, "application/json")];
         let api = api.route(&at, get(move || std::future::ready((json, document.clone()))));
-        Ok(Self { base, tcp, api, prepare: vec![], subscriptions: vec![], relays: vec![], tasks: vec![] })
+        Ok(Self {
+            base,
+            tcp,
+            api,
+            prepare: vec![],
+            subscriptions: vec![],
+            relays: vec![],
+            tasks: vec![],
+            revocations: None,
+        })
     }
 
     /// Where it listens.
@@ -126,6 +137,13 @@ impl Service {
         self.every(TELL_AGAIN_EVERY, "tell states again", &state, |(bus, aggregates)| async move {
             aggregates.tell_again(&bus, TELL_AGAIN_WINDOW, TELL_AGAIN_EVERY).await.map(|_| ())
         })
+    }
+
+    /// Keeps a verifier told of sessions that end. The service is not ready before it knows those that ended lately.
+    #[must_use]
+    pub fn sessions(mut self, verifier: &SessionVerifier) -> Self {
+        self.revocations = Some(verifier.revocations().clone());
+        self
     }
 
     /// Keeps a feed of live views going.
@@ -177,7 +195,7 @@ impl Service {
 
     /// Serves until `stop`, then finishes what it accepted.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let Self { base, tcp, api, prepare, subscriptions, relays, tasks } = self;
+        let Self { base, tcp, api, prepare, subscriptions, relays, tasks, revocations } = self;
         let (gate, requests) = (Gate::default(), TaskTracker::new());
         let (work, relaying) = (TaskTracker::new(), TaskTracker::new());
         let (stop_relaying, broken) = (CancellationToken::new(), CancellationToken::new());
@@ -196,8 +214,15 @@ impl Service {
             };
             relaying.spawn(to_the_end(relay, stop_relaying.clone(), broken.clone()));
         }
+        if let Some(revocations) = revocations.clone() {
+            let hearing = revocations.run(base.bus.clone(), stopping.clone());
+            work.spawn(to_the_end(hearing, stopping.clone(), broken.clone()));
+        }
         let begin = async {
             wait_until_prepared(&prepare, &subscriptions).await;
+            if let Some(revocations) = &revocations {
+                revocations.caught_up().await;
+            }
             gate.open();
             tracing::info!(service = base.name, "ready");
         };
@@ -217,6 +242,7 @@ impl Service {
                 }
             }
             () = stop.cancelled() => {}
+            () = broken.cancelled() => {}
         }
 
         tracing::info!(service = base.name, "stopping");

@@ -52,6 +52,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .await?
         .prepare(&orders, |orders| async move { orders.ensure_indexes().await })
         .publish(orders.aggregates())
+        .sessions(&state.sessions)
         .feed(state.feed.clone())
         .every(
             SWEEP,

@@ -36,10 +36,11 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         sessions: SessionVerifier::new(config.session_keys, config.cookie, clock),
         stripe: Arc::new(config.stripe),
     };
-    let service = Service::bind(base, &config.service, routes::api(state))
+    let service = Service::bind(base, &config.service, routes::api(state.clone()))
         .await?
         .prepare(&payments, |payments| async move { payments.ensure_indexes().await })
         .publish(payments.aggregates())
+        .sessions(&state.sessions)
         .task(|stop| worker.run(stop));
     Ok(listeners::listen(service, &payments))
 }

@@ -41,6 +41,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .await?
         .prepare(&tickets, |tickets| async move { tickets.ensure_indexes().await })
         .publish(tickets.aggregates())
+        .sessions(&state.sessions)
         .feed(state.feed);
     Ok(listeners::listen(service, &tickets))
 }

@@ -3,6 +3,7 @@
 use common::aggregate::{Aggregate, Tell};
 use common::auth::Role;
 use common::clock::Timestamp;
+use common::events::session::{EndedSessions, SessionRevoked};
 use common::ids::UserId;
 use serde::{Deserialize, Serialize};
 
@@ -26,6 +27,14 @@ pub struct User {
     /// When the account was closed. What is left of it then names nobody.
     #[serde(default)]
     pub closed_at: Option<Timestamp>,
+    /// How often all of the user's sessions were ended. A session belongs to the generation in which its sign-in
+    /// read the user, and is over when there is a later one. So a sign-in that is under way while a password changes
+    /// begins a session that is over already.
+    #[serde(default)]
+    pub generation: i64,
+    /// When the generation began; `None` for the first.
+    #[serde(default)]
+    pub sessions_ended_at: Option<Timestamp>,
 }
 
 impl User {
@@ -40,6 +49,8 @@ impl User {
             created_at: now,
             email_verified: false,
             closed_at: None,
+            generation: 0,
+            sessions_ended_at: None,
         }
     }
 
@@ -54,7 +65,19 @@ impl User {
 
     /// The same user with the same password, hashed anew.
     pub fn rehashed(self, password_hash: PasswordHash) -> Self {
-        Self { password_hash, version: self.version + 1, ..self }
+        Self { password_hash, ..self }.next()
+    }
+
+    /// All sessions end in the write that stores this, together with whatever else changes in it: a new password,
+    /// a suspension. To be followed by [`next`](Self::next). A session that begins for the state that was stored
+    /// lives.
+    pub fn ending_sessions(self, now: Timestamp) -> Self {
+        Self { generation: self.generation + 1, sessions_ended_at: Some(now), ..self }
+    }
+
+    /// The version to store a changed state under.
+    pub fn next(self) -> Self {
+        Self { version: self.version + 1, ..self }
     }
 }
 
@@ -71,6 +94,8 @@ impl Aggregate for User {
     }
 
     fn event(&self) -> Option<Box<dyn Tell>> {
-        None
+        let ended_at = self.sessions_ended_at?;
+        let ended = EndedSessions::All { before_generation: self.generation };
+        Some(Box::new(SessionRevoked { user_id: self.id, version: self.version, ended_at, ended }))
     }
 }

@@ -40,6 +40,20 @@ impl Users {
         Ok(self.0.collection().find_one(doc! { "emailKey": email.key() }).await?)
     }
 
+    /// Reads a user and stores what `next` makes of them, again from the start when another was quicker. `None` when
+    /// there is no such user.
+    pub async fn change(
+        &self,
+        id: UserId,
+        next: impl FnMut(&User) -> Result<Option<User>, AuthError>,
+    ) -> Result<Option<User>, AuthError> {
+        self.0.change(id, next).await
+    }
+
+    pub fn aggregates(&self) -> &Aggregates<User> {
+        &self.0
+    }
+
     /// Stores the next version; `false` when another one was stored meanwhile.
     pub async fn save(&self, user: &User) -> Result<bool, DbError> {
         self.0.save(user).await

@@ -21,9 +21,11 @@ pub const SITE: &str = "https://tickets.example.com";
 pub const START: i64 = 4_000_000_000_000;
 
 pub fn config(world: &World) -> Config {
+    let signing_key = SigningKey::generate().unwrap();
     Config {
         service: world.service_config(app::NAME),
-        signing_key: SigningKey::generate().unwrap(),
+        session_keys: signing_key.public_keys(),
+        signing_key,
         cookie: SessionCookie::new(false),
         admin_email: None,
         hashing: Limits::default(),

@@ -13,6 +13,13 @@ async fn every_endpoint_is_described() {
         ("post", "/api/users/signin", &["200", "400", "403", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/signout", &["200", "400", "403", "413", "415", "500", "503"]),
         ("get", "/api/users/currentuser", &["200", "400", "403", "413", "415", "500", "503"]),
+        ("get", "/api/users/sessions", &["200", "400", "401", "403", "413", "415", "500", "503"]),
+        ("delete", "/api/users/sessions", &["204", "400", "401", "403", "413", "415", "500", "503"]),
+        (
+            "delete",
+            "/api/users/sessions/{id}",
+            &["204", "400", "401", "403", "404", "413", "415", "500", "503"],
+        ),
     ] {
         let responses = document["paths"][path][method]["responses"].as_object().unwrap();
         assert_eq!(responses.keys().collect::<Vec<_>>(), statuses, "{path}");

@@ -21,7 +21,7 @@ pub enum Role {
     Admin,
 }
 
-/// The claims of a session's token (RFC 7519); all of them are required. Times are seconds since the epoch.
+/// The claims of a session's token (RFC 7519); all of them but `gen` are required. Times are seconds since the epoch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claims {
     pub sub: UserId,
@@ -30,12 +30,15 @@ pub struct Claims {
     pub iat: i64,
     pub exp: i64,
     pub sid: SessionId,
+    /// The generation of the user's sessions that this one belongs to. Tokens of the version before have none.
+    #[serde(rename = "gen", default)]
+    pub generation: i64,
     pub iss: String,
     pub aud: String,
 }
 
 impl Claims {
-    /// The claims of a session as of `issued_at`, seconds since the epoch.
+    /// The claims of a session of the first generation as of `issued_at`, seconds since the epoch.
     pub fn new(user: UserId, email: String, role: Role, session: SessionId, issued_at: i64) -> Self {
         let lifetime = i64::try_from(SESSION_LIFETIME.as_secs()).unwrap_or(0);
         Self {
@@ -45,6 +48,7 @@ impl Claims {
             iat: issued_at,
             exp: issued_at + lifetime,
             sid: session,
+            generation: 0,
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
         }

@@ -17,6 +17,8 @@ pub struct CurrentUser {
     pub email: String,
     pub role: Role,
     pub session: SessionId,
+    /// Of the user's sessions.
+    pub generation: i64,
     /// Seconds since the epoch.
     pub issued_at: i64,
 }
@@ -28,6 +30,7 @@ impl From<Claims> for CurrentUser {
             email: claims.email,
             role: claims.role,
             session: claims.sid,
+            generation: claims.generation,
             issued_at: claims.iat,
         }
     }

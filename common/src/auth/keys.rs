@@ -1,6 +1,7 @@
 //! The keys of sessions: the private one that auth signs with, the public ones by which all others check.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::fmt;
 use std::str::FromStr;
 
 use aws_lc_rs::digest::{SHA256, digest};
@@ -61,9 +62,7 @@ impl SigningKey {
 
     /// The public half as a JSON Web Key Set (RFC 7517), for `SESSION_JWKS` of the other services.
     pub fn jwks(&self) -> String {
-        let x = URL_SAFE_NO_PAD.encode(&self.public);
-        json!({ "keys": [{ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": self.kid, "x": x }] })
-            .to_string()
+        self.public_keys().to_string()
     }
 
     /// A signed token.
@@ -73,8 +72,13 @@ impl SigningKey {
         jsonwebtoken::encode(&header, claims, &self.key).map_err(KeyError::Sign)
     }
 
-    pub fn public_keys(&self) -> Result<PublicKeys, KeyError> {
-        self.jwks().parse()
+    /// The public half.
+    pub fn public_keys(&self) -> PublicKeys {
+        let key = PublicKey {
+            x: URL_SAFE_NO_PAD.encode(&self.public),
+            decoding: DecodingKey::from_ed_der(&self.public),
+        };
+        PublicKeys(BTreeMap::from([(self.kid.clone(), key)]))
     }
 }
 
@@ -89,19 +93,46 @@ impl FromStr for SigningKey {
     }
 }
 
-impl std::fmt::Debug for SigningKey {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SigningKey").field("kid", &self.kid).finish_non_exhaustive()
     }
 }
 
-/// The public keys by which tokens are checked, by `kid`: while keys rotate there are two.
+/// The public keys by which tokens are checked, by `kid`: while keys rotate there are several.
+#[derive(Clone, Debug, Default)]
+pub struct PublicKeys(BTreeMap<String, PublicKey>);
+
 #[derive(Clone, Debug)]
-pub struct PublicKeys(HashMap<String, DecodingKey>);
+struct PublicKey {
+    /// As a JSON Web Key spells it.
+    x: String,
+    decoding: DecodingKey,
+}
 
 impl PublicKeys {
+    /// These and others.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// Whether tokens that `key` signs are accepted.
+    pub fn accept(&self, key: &SigningKey) -> bool {
+        self.0.contains_key(&key.kid)
+    }
+
     pub(super) fn get(&self, kid: &str) -> Option<&DecodingKey> {
-        self.0.get(kid)
+        self.0.get(kid).map(|key| &key.decoding)
+    }
+}
+
+/// A JSON Web Key Set (RFC 7517, RFC 8037).
+impl fmt::Display for PublicKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let jwk = |(kid, key): (&String, &PublicKey)| json!({ "kty": "OKP", "crv": "Ed25519", "use": "sig", "alg": "EdDSA", "kid": kid, "x": key.x });
+        let keys: Vec<_> = self.0.iter().map(jwk).collect();
+        json!({ "keys": keys }).fmt(f)
     }
 }
 
@@ -111,12 +142,17 @@ impl FromStr for PublicKeys {
     /// From a JSON Web Key Set.
     fn from_str(json: &str) -> Result<Self, KeyError> {
         let set: JwkSet = serde_json::from_str(json).map_err(|_| KeyError::NotAKeySet)?;
-        let mut keys = HashMap::new();
+        let mut keys = BTreeMap::new();
         for jwk in &set.keys {
-            let ed25519 = matches!(&jwk.algorithm,
-                AlgorithmParameters::OctetKeyPair(okp) if okp.curve == EllipticCurve::Ed25519);
-            let kid = jwk.common.key_id.clone().filter(|_| ed25519).ok_or(KeyError::NotAKeySet)?;
-            keys.insert(kid, DecodingKey::from_jwk(jwk).map_err(|_| KeyError::NotAKeySet)?);
+            let (Some(kid), AlgorithmParameters::OctetKeyPair(okp)) = (&jwk.common.key_id, &jwk.algorithm)
+            else {
+                return Err(KeyError::NotAKeySet);
+            };
+            if okp.curve != EllipticCurve::Ed25519 {
+                return Err(KeyError::NotAKeySet);
+            }
+            let decoding = DecodingKey::from_ed_components(&okp.x).map_err(|_| KeyError::NotAKeySet)?;
+            keys.insert(kid.clone(), PublicKey { x: okp.x.clone(), decoding });
         }
         if keys.is_empty() { Err(KeyError::NotAKeySet) } else { Ok(Self(keys)) }
     }

@@ -8,7 +8,10 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use jsonwebtoken::{Algorithm, Validation};
 
 use super::claims::{AUDIENCE, Claims, ISSUER};
+use super::extract::CurrentUser;
 use super::keys::PublicKeys;
+use super::revocations::Revocations;
+use super::verified::Verified;
 use crate::clock::Clock;
 use crate::config::Env;
 
@@ -52,13 +55,16 @@ impl SessionCookie {
     }
 }
 
-/// Checks sessions. Every service has one in its state, for the extractors.
+/// Checks sessions: the one place where a token becomes a user. Every service has one in its state, for the
+/// extractors, and keeps it told of sessions that ended ([`Service::sessions`](crate::service::Service::sessions)).
 #[derive(Clone, Debug)]
 pub struct SessionVerifier {
     keys: Arc<PublicKeys>,
     cookie: SessionCookie,
     clock: Clock,
     validation: Arc<Validation>,
+    verified: Verified,
+    revocations: Revocations,
 }
 
 impl SessionVerifier {
@@ -69,17 +75,24 @@ impl SessionVerifier {
         validation.set_required_spec_claims(&["exp", "sub", "iss", "aud"]);
         // Judged below, by our own clock.
         validation.validate_exp = false;
-        Self { keys: Arc::new(keys), cookie, clock, validation: Arc::new(validation) }
+        Self {
+            keys: Arc::new(keys),
+            cookie,
+            revocations: Revocations::new(clock.clone()),
+            clock,
+            validation: Arc::new(validation),
+            verified: Verified::default(),
+        }
     }
 
     /// The claims of the request's session, if it carries a valid one.
     pub fn claims(&self, headers: &HeaderMap) -> Option<Claims> {
-        self.claims_ignoring_expiry(headers).filter(|claims| self.is_alive(claims))
+        self.signed_claims(headers).filter(|claims| self.is_alive(claims))
     }
 
-    /// The claims of the request's session, even if its token has expired. Only auth may use this, because
-    /// it asks the session's record next, which says whether the session still lives.
-    pub fn claims_ignoring_expiry(&self, headers: &HeaderMap) -> Option<Claims> {
+    /// The claims of the request's session, even if its token has expired or it ended. Only auth may use this,
+    /// because it asks the session's record next, which says whether the session still lives.
+    pub fn signed_claims(&self, headers: &HeaderMap) -> Option<Claims> {
         let jar = CookieJar::from_headers(headers);
         self.signed(jar.get(self.cookie.name())?.value())
     }
@@ -89,15 +102,37 @@ impl SessionVerifier {
         self.signed(token).filter(|claims| self.is_alive(claims))
     }
 
+    /// Returns when a session that was alive a moment ago has ended. Its expiry is no end: auth may have renewed
+    /// it meanwhile.
+    pub fn ended(&self, user: &CurrentUser) -> impl Future<Output = ()> + Send + use<> {
+        self.revocations.clone().ended(user.into())
+    }
+
+    pub(crate) fn revocations(&self) -> &Revocations {
+        &self.revocations
+    }
+
     fn signed(&self, token: &str) -> Option<Claims> {
-        let header = jsonwebtoken::decode_header(token).ok()?;
-        let key = self.keys.get(header.kid.as_deref()?)?;
-        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?.claims;
+        let claims = match self.verified.get(token) {
+            Some(claims) => claims,
+            None => {
+                let claims = self.check(token)?;
+                self.verified.add(token, &claims);
+                claims
+            }
+        };
         (claims.iat <= self.clock.now().seconds() + LEEWAY_SECONDS).then_some(claims)
     }
 
+    /// What never changes of a token: who signed it, for whom, and what it says.
+    fn check(&self, token: &str) -> Option<Claims> {
+        let header = jsonwebtoken::decode_header(token).ok()?;
+        let key = self.keys.get(header.kid.as_deref()?)?;
+        Some(jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?.claims)
+    }
+
     fn is_alive(&self, claims: &Claims) -> bool {
-        self.clock.now().seconds() < claims.exp
+        self.clock.now().seconds() < claims.exp && !self.revocations.include(claims.into())
     }
 }
 
@@ -111,6 +146,7 @@ mod tests {
     use super::*;
     use crate::auth::{Role, SESSION_LIFETIME, SigningKey};
     use crate::clock::Timestamp;
+    use crate::events::session::{EndedSessions, SessionRevoked};
     use crate::ids::{SessionId, UserId};
 
     fn claims(now: i64) -> Claims {
@@ -118,7 +154,7 @@ mod tests {
     }
 
     fn verifier(key: &SigningKey, clock: &Clock) -> SessionVerifier {
-        SessionVerifier::new(key.public_keys().unwrap(), SessionCookie { secure: true }, clock.clone())
+        SessionVerifier::new(key.public_keys(), SessionCookie { secure: true }, clock.clone())
     }
 
     #[test]
@@ -144,9 +180,50 @@ mod tests {
         headers.insert("cookie", cookie.parse().unwrap());
         clock.advance(SESSION_LIFETIME);
         assert_eq!(verifier(&key, &clock).claims(&headers), None);
-        assert_eq!(verifier(&key, &clock).claims_ignoring_expiry(&headers), Some(claims));
+        assert_eq!(verifier(&key, &clock).signed_claims(&headers), Some(claims));
         let another = SigningKey::generate().unwrap();
-        assert_eq!(verifier(&another, &clock).claims_ignoring_expiry(&headers), None);
+        assert_eq!(verifier(&another, &clock).signed_claims(&headers), None);
+    }
+
+    #[test]
+    fn a_token_that_is_remembered_is_refused_once_its_session_ended_or_it_expired() {
+        let (key, clock) =
+            (SigningKey::generate().unwrap(), Clock::manual(Timestamp::from_millis(1_000_000)));
+        let verifier = verifier(&key, &clock);
+        let (ended, expired) = (claims(clock.now().seconds()), claims(clock.now().seconds()));
+        let tokens = [&ended, &expired].map(|claims| key.sign(claims).unwrap());
+        for token in &tokens {
+            assert!(verifier.verify(token).is_some() && verifier.verified.get(token).is_some());
+        }
+        let one = EndedSessions::One { session_id: ended.sid };
+        verifier.revocations.hear(SessionRevoked {
+            user_id: ended.sub,
+            version: 2,
+            ended_at: clock.now(),
+            ended: one,
+        });
+        assert_eq!(tokens.each_ref().map(|token| verifier.verify(token).is_some()), [false, true]);
+        clock.advance(SESSION_LIFETIME);
+        assert_eq!(tokens.each_ref().map(|token| verifier.verify(token).is_some()), [false, false]);
+    }
+
+    #[test]
+    fn a_token_that_is_remembered_under_one_key_is_nothing_under_another() {
+        let (key, another, clock) =
+            (SigningKey::generate().unwrap(), SigningKey::generate().unwrap(), Clock::system());
+        let (verifier, stranger) = (verifier(&key, &clock), verifier(&another, &clock));
+        let token = key.sign(&claims(clock.now().seconds())).unwrap();
+        assert!(verifier.verify(&token).is_some());
+        let altered = format!("{}A", token.get(..token.len() - 1).unwrap());
+        assert_eq!((verifier.verify(&altered), stranger.verify(&token)), (None, None));
+    }
+
+    #[test]
+    fn a_token_of_the_version_before_is_of_the_first_generation() {
+        let clock = Clock::system();
+        let mut json = serde_json::to_value(claims(clock.now().seconds())).unwrap();
+        assert_eq!(json.as_object_mut().unwrap().remove("gen"), Some(0.into()));
+        assert_eq!(serde_json::from_value::<Claims>(json).unwrap().generation, 0);
     }
 
     #[test]
@@ -157,6 +234,20 @@ mod tests {
         let clock = Clock::system();
         let token = again.sign(&claims(clock.now().seconds())).unwrap();
         assert!(verifier(&key, &clock).verify(&token).is_some());
+    }
+
+    #[test]
+    fn while_keys_rotate_several_count_and_a_key_set_survives_its_json() {
+        let keys = [(); 3].map(|()| SigningKey::generate().unwrap());
+        let [old, new, other] = &keys;
+        let set: PublicKeys = old.public_keys().and(new.public_keys()).to_string().parse().unwrap();
+        assert_eq!(keys.each_ref().map(|key| set.accept(key)), [true, true, false]);
+        let clock = Clock::system();
+        let verifier = SessionVerifier::new(set, SessionCookie { secure: true }, clock.clone());
+        let claims = claims(clock.now().seconds());
+        for (key, counts) in [(old, true), (new, true), (other, false)] {
+            assert_eq!(verifier.verify(&key.sign(&claims).unwrap()).is_some(), counts);
+        }
     }
 
     #[test]

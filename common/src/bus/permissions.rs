@@ -1,7 +1,7 @@
 //! Who may do what on the bus: the least that each user needs. A subscription's permissions do not limit
 //! what a consumer reads, so none but the operator's tool may make one.
 
-use super::topology::{CONSUMERS, LIVE_FEEDS, Names, STREAMS};
+use super::topology::{BROADCASTS, CONSUMERS, LIVE_FEEDS, Names, STREAMS};
 
 /// Who connects: the services, and the tool that makes streams and consumers.
 pub const USERS: [&str; 6] = ["auth", "tickets", "orders", "payments", "expiration", OPERATOR];
@@ -20,7 +20,7 @@ impl Permissions {
     pub fn of(user: &str, names: &Names) -> Self {
         let publish = if user == OPERATOR { provisioning(names) } else { service(user, names) };
         let mut subscribe = vec![format!("{}.>", inbox(user))];
-        let live = LIVE_FEEDS.iter().filter(|(service, _)| *service == user);
+        let live = LIVE_FEEDS.iter().chain(&BROADCASTS).filter(|(service, _)| *service == user);
         subscribe.extend(live.map(|(_, subjects)| names.subject(subjects)));
         Self { publish, subscribe }
     }
@@ -31,7 +31,8 @@ pub(super) fn inbox(user: &str) -> String {
     format!("_INBOX_{user}")
 }
 
-/// A service's own events, its dead letters, and to pull from and acknowledge to its own consumers.
+/// A service's own events, its dead letters, to pull from and acknowledge to its own consumers, and to read the
+/// streams of what all replicas hear.
 fn service(user: &str, names: &Names) -> Vec<String> {
     let mut publish = Vec::new();
     for stream in STREAMS.iter().filter(|stream| stream.producer == Some(user)) {
@@ -45,6 +46,9 @@ fn service(user: &str, names: &Names) -> Vec<String> {
             publish.push(format!("$JS.API.CONSUMER.MSG.NEXT.{consumer}"));
             publish.push(format!("$JS.ACK.{consumer}.>"));
         }
+    }
+    for (_, subject) in BROADCASTS.iter().filter(|(service, _)| *service == user) {
+        publish.push(format!("$JS.API.DIRECT.GET.{}", names.stream_of(subject)));
     }
     publish
 }
@@ -100,21 +104,35 @@ mod tests {
     }
 
     #[test]
-    fn who_has_a_live_feed_hears_it_and_auth_hears_and_says_nothing() {
-        let names = Names::new("");
-        assert_eq!(Permissions::of("tickets", &names).subscribe, ["_INBOX_tickets.>", "ticket.*"]);
-        assert_eq!(Permissions::of("orders", &names).subscribe, ["_INBOX_orders.>", "order.*"]);
-        assert_eq!(
-            Permissions::of("auth", &names),
-            Permissions { publish: vec![], subscribe: vec!["_INBOX_auth.>".to_owned()] }
-        );
+    fn who_has_a_live_feed_hears_it_and_who_checks_sessions_hears_of_their_end() {
+        let names = Names::new("t1");
+        let subscribe = |user| Permissions::of(user, &names).subscribe;
+        assert_eq!(subscribe("tickets"), ["_INBOX_tickets.>", "t1.ticket.*", "t1.session.revoked"]);
+        assert_eq!(subscribe("orders"), ["_INBOX_orders.>", "t1.order.*", "t1.session.revoked"]);
+        assert_eq!(subscribe("payments"), ["_INBOX_payments.>", "t1.session.revoked"]);
+        let publish = ["t1.session.>", "$JS.API.DIRECT.GET.t1_SESSIONS"].map(str::to_owned).into();
+        let subscribe = ["_INBOX_auth.>", "t1.session.revoked"].map(str::to_owned).into();
+        assert_eq!(Permissions::of("auth", &names), Permissions { publish, subscribe });
+    }
+
+    #[test]
+    fn streams_are_read_without_a_consumer_by_who_checks_sessions_alone() {
+        for user in USERS {
+            let publish = Permissions::of(user, &Names::new("")).publish;
+            let direct: Vec<_> = publish.iter().filter(|subject| subject.contains("DIRECT")).collect();
+            let expected: &[&str] = match user {
+                "auth" | "tickets" | "orders" | "payments" => &["$JS.API.DIRECT.GET.SESSIONS"],
+                _ => &[],
+            };
+            assert_eq!(direct, expected, "{user}");
+        }
     }
 
     #[test]
     fn every_user_of_the_topology_is_known() {
         let producers = STREAMS.iter().filter_map(|stream| stream.producer);
         let hearers = CONSUMERS.iter().map(|(service, _)| *service);
-        let live = LIVE_FEEDS.iter().map(|(service, _)| *service);
+        let live = LIVE_FEEDS.iter().chain(&BROADCASTS).map(|(service, _)| *service);
         for user in producers.chain(hearers).chain(live) {
             assert!(USERS.contains(&user), "{user}");
         }

@@ -6,11 +6,12 @@ use std::time::Duration;
 
 use async_nats::jetstream::consumer::{AckPolicy, pull};
 use async_nats::jetstream::{self, stream};
+use tokio::sync::watch;
 
 use super::connection;
 use crate::config::BusConfig;
 use crate::events::Event;
-use crate::events::{expiration, order, payment, ticket};
+use crate::events::{expiration, order, payment, session, ticket};
 
 /// What is kept of the subjects that begin with a word.
 pub(super) struct Stream {
@@ -20,11 +21,12 @@ pub(super) struct Stream {
     pub(super) producer: Option<&'static str>,
 }
 
-pub(super) const STREAMS: [Stream; 5] = [
+pub(super) const STREAMS: [Stream; 6] = [
     Stream { name: "TICKETS", first_word: "ticket", producer: Some("tickets") },
     Stream { name: "ORDERS", first_word: "order", producer: Some("orders") },
     Stream { name: "PAYMENTS", first_word: "payment", producer: Some("payments") },
     Stream { name: "EXPIRATION", first_word: "expiration", producer: Some("expiration") },
+    Stream { name: "SESSIONS", first_word: "session", producer: Some("auth") },
     Stream { name: DEAD_LETTERS, first_word: "dead", producer: None },
 ];
 
@@ -38,6 +40,14 @@ pub const ORDERS_LIVE: &str = "order.*";
 
 /// Which service hears what as it happens, without a consumer.
 pub(super) const LIVE_FEEDS: [(&str, &str); 2] = [("tickets", TICKETS_LIVE), ("orders", ORDERS_LIVE)];
+
+/// What every replica of a service hears, without a consumer, and reads in its stream when it starts.
+pub(super) const BROADCASTS: [(&str, &str); 4] = [
+    ("auth", session::SessionRevoked::SUBJECT),
+    ("tickets", session::SessionRevoked::SUBJECT),
+    ("orders", session::SessionRevoked::SUBJECT),
+    ("payments", session::SessionRevoked::SUBJECT),
+];
 
 /// Which service hears what.
 pub(super) const CONSUMERS: [(&str, &[&str]); 4] = [
@@ -118,8 +128,7 @@ impl Names {
 
     /// The stream that a subject belongs to.
     pub fn stream_of(&self, subject: &str) -> String {
-        let word = subject.split('.').next().unwrap_or_default();
-        let stream = STREAMS.iter().find(|stream| stream.first_word == word);
+        let stream = STREAMS.iter().find(|stream| stream.first_word == word_of(subject));
         self.stream(stream.map_or(DEAD_LETTERS, |stream| stream.name))
     }
 
@@ -127,6 +136,10 @@ impl Names {
     pub fn consumer(service: &str, subject: &str) -> String {
         format!("{service}-{}", subject.replace(['.', '_'], "-"))
     }
+}
+
+fn word_of(subject: &str) -> &str {
+    subject.split('.').next().unwrap_or_default()
 }
 
 /// The server could not be reached, or refused a stream or a consumer.
@@ -166,7 +179,8 @@ impl FromStr for Replicas {
 
 /// Makes every stream and consumer, or brings them up to date, as the user `ops`. Safe to run again.
 pub async fn provision(config: &BusConfig, replicas: Replicas) -> Result<(), ProvisionError> {
-    let client = connection("ops", config.key.as_ref()).connect(config.url.expose()).await?;
+    let client =
+        connection("ops", config.key.as_ref(), watch::channel(()).0).connect(config.url.expose()).await?;
     let jetstream = jetstream::new(client);
     let names = Names::new(&config.prefix);
     for stream in &STREAMS {
@@ -201,6 +215,8 @@ fn stream_config(names: &Names, stream: &Stream, replicas: Replicas) -> stream::
         max_messages: MAX_MESSAGES,
         max_message_size: MAX_MESSAGE_BYTES,
         duplicate_window: DUPLICATE_WINDOW,
+        // Read without a consumer, which only the operator may make.
+        allow_direct: BROADCASTS.iter().any(|(_, subject)| word_of(subject) == stream.first_word),
         ..Default::default()
     }
 }
@@ -236,6 +252,14 @@ mod tests {
         assert_eq!(consumer_config(&names, "tickets-order-created", "order.created").num_replicas, 0);
         for text in ["", "0", "2", "5", "three"] {
             assert!(text.parse::<Replicas>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_all_replicas_hear_is_read_without_a_consumer() {
+        for stream in &STREAMS {
+            let config = stream_config(&Names::new("t1"), stream, Replicas::One);
+            assert_eq!(config.allow_direct, config.name == "t1_SESSIONS");
         }
     }
 }

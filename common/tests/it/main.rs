@@ -4,6 +4,7 @@
 
 mod harness;
 mod counter;
+mod link;
 mod redelivery;
 mod dead_letters;
 mod sharing;
@@ -15,3 +16,4 @@ mod http;
 mod hanging_up;
 mod lifecycle;
 mod outages;
+mod sessions;

@@ -4,15 +4,17 @@ use async_nats::ConnectErrorKind;
 use async_nats::jetstream::consumer::pull;
 use common::bus::{USERS, UserKey};
 use futures::{StreamExt, TryStreamExt};
+use serde_json::json;
 
 use crate::harness::{Installation, Visitor};
 
 /// The streams of events: stream, the first word of its subjects, its producer.
-const STREAMS: [(&str, &str, &str); 4] = [
+const STREAMS: [(&str, &str, &str); 5] = [
     ("TICKETS", "ticket", "tickets"),
     ("ORDERS", "order", "orders"),
     ("PAYMENTS", "payment", "payments"),
     ("EXPIRATION", "expiration", "expiration"),
+    ("SESSIONS", "session", "auth"),
 ];
 
 struct Consumer {
@@ -111,6 +113,36 @@ async fn what_is_anothers_is_refused_to_each() {
         visitor.may_not_publish("$SYS.REQ.SERVER.PING").await;
         visitor.may_not_publish("anything").await;
         visitor.was_refused_nothing().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_checks_sessions_hears_and_reads_which_ended_and_reads_nothing_else() {
+    let (installation, _nats) = provisioned().await;
+    let mut auth = installation.connect("auth").await;
+    let stored = auth.jetstream.publish("session.revoked", "{}".into()).await.unwrap();
+    assert_eq!(stored.await.unwrap().stream, "SESSIONS");
+    auth.was_refused_nothing().await;
+    for user in USERS {
+        let mut visitor = installation.connect(user).await;
+        if ["auth", "tickets", "orders", "payments"].contains(&user) {
+            let mut heard = visitor.client.subscribe("session.revoked").await.unwrap();
+            let first = json!({ "start_time": "2020-01-01T00:00:00Z", "next_by_subj": "session.revoked" });
+            let read = visitor.client.request("$JS.API.DIRECT.GET.SESSIONS", first.to_string().into());
+            assert_eq!(read.await.unwrap().payload, "{}");
+            auth.client.publish("session.revoked", "{}".into()).await.unwrap();
+            assert_eq!(heard.next().await.unwrap().payload, "{}");
+            visitor.was_refused_nothing().await;
+        } else {
+            visitor.may_not_publish("$JS.API.DIRECT.GET.SESSIONS").await;
+            visitor.may_not_subscribe("session.revoked").await;
+        }
+        for (stream, word, _) in STREAMS {
+            visitor.may_not_publish(&format!("$JS.API.DIRECT.GET.{stream}.{word}.created")).await;
+            if stream != "SESSIONS" {
+                visitor.may_not_publish(&format!("$JS.API.DIRECT.GET.{stream}")).await;
+            }
+        }
     }
 }
 

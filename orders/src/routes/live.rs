@@ -7,13 +7,15 @@ use common::error::{ApiError, Problem};
 use common::http::{CommonErrors, IdPath};
 use common::ids::OrderId;
 use common::live;
+use futures::StreamExt;
 
 use super::OrderView;
 use super::show::own;
 use crate::app::AppState;
 use crate::domain::Order;
 
-/// The order now and after every change, with the server's clock, as server-sent events named `order`.
+/// The order now and after every change, with the server's clock, as server-sent events named `order`. It ends
+/// with the session.
 #[utoipa::path(get, path = "/api/orders/{id}/live", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 200, content_type = "text/event-stream", body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
@@ -40,8 +42,8 @@ pub(super) async fn live(
             async move { orders.get(id).await.ok().flatten().as_ref().map(Order::state) }
         },
     );
-    let events = futures::StreamExt::map(states, move |order| {
-        live::event("order", order.version, &OrderView::new(order, clock.now()))
-    });
+    let events = states
+        .map(move |order| live::event("order", order.version, &OrderView::new(order, clock.now())))
+        .take_until(state.sessions.ended(&user));
     Ok(live::respond(events, state.stopping))
 }
