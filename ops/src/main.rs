@@ -1,9 +1,10 @@
-//! What whoever runs the ticket marketplace does once: make the bus's streams and consumers, and the secrets of an
-//! installation.
+//! What whoever runs the ticket marketplace does now and then: make the bus's streams and consumers, and the secrets of an
+//! installation, and change the key that signs sessions.
 
 mod nats_auth;
 mod provision;
 mod secrets;
+mod session_keys;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -27,6 +28,11 @@ enum Command {
     Secrets {
         /// Where to; made if it is missing.
         folder: PathBuf,
+    },
+    /// Changes the key that signs sessions, without signing anybody out.
+    SessionKeys {
+        #[command(subcommand)]
+        step: session_keys::Step,
     },
     /// Prints nats-auth.conf anew for the seeds in a folder of `secrets`: for a version that has other events.
     NatsAuth {
@@ -55,6 +61,7 @@ async fn run(command: Command) -> anyhow::Result<String> {
     match command {
         Command::Provision => provision::run().await.map(|()| String::new()),
         Command::Secrets { folder } => secrets::make(&folder),
+        Command::SessionKeys { step } => session_keys::take(step),
         Command::NatsAuth { folder } => nats_auth::again(&folder),
     }
 }

@@ -11,6 +11,7 @@ use common::auth::SigningKey;
 use common::bus::{USERS, UserKey};
 
 use crate::nats_auth;
+use crate::session_keys::{KEY_SET, SIGNING_KEY};
 
 /// Each has a MongoDB of its own.
 const SERVICES: [&str; 5] = ["auth", "tickets", "orders", "payments", "expiration"];
@@ -65,7 +66,7 @@ fn write(path: &Path, file: &File) -> std::io::Result<()> {
 /// What auth signs with, and what all others check by.
 fn session() -> anyhow::Result<[File; 2]> {
     let key = SigningKey::generate()?;
-    Ok([File::secret("session-signing-key.pem", key.to_pem()), File::public("session-jwks.json", key.jwks())])
+    Ok([File::secret(SIGNING_KEY, key.to_pem()), File::public(KEY_SET, key.jwks())])
 }
 
 /// A seed for each user of the bus, and the server's list of them.

@@ -12,4 +12,5 @@ mod permissions;
 mod provision;
 mod secrets;
 mod services;
+mod session_keys;
 mod whole;
