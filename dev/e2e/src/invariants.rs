@@ -190,6 +190,8 @@ async fn replicas_agree(market: &Market, snapshot: &Snapshot, found: &mut Vec<St
 
 async fn nothing_unsent(market: &Market, found: &mut Vec<String>) {
     for (service, collection) in [
+        (Service::Auth, "users"),
+        (Service::Auth, "sessions"),
         (Service::Tickets, "tickets"),
         (Service::Orders, "orders"),
         (Service::Payments, "payments"),

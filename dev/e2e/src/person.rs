@@ -8,6 +8,8 @@ use testkit::{Answer, Client, eventually};
 #[derive(Clone)]
 pub struct Person {
     pub http: Client,
+    /// What the session's cookie is sent as.
+    pub cookie: String,
     pub id: String,
     pub email: String,
 }
@@ -35,12 +37,28 @@ pub struct Order {
 impl Person {
     pub(crate) async fn sign_up(url: &str) -> Self {
         let email = format!("p{}@example.com", bson::oid::ObjectId::new().to_hex());
-        let anyone = Client::new(url);
-        let account = json!({ "email": email, "password": "correct horse" });
-        let answer = anyone.post("/api/users/signup", &account).await;
-        let user: Value = answer.json(201);
+        let answer = Client::new(url).post("/api/users/signup", &credentials(&email)).await;
+        answer.expect(201);
+        Self::signed_in(url, email, &answer)
+    }
+
+    /// The same person in another browser, behind the ingress at `url`.
+    pub async fn sign_in_again(&self, url: &str) -> Self {
+        let answer = Client::new(url).post("/api/users/signin", &credentials(&self.email)).await;
+        answer.expect(200);
+        Self::signed_in(url, self.email.clone(), &answer)
+    }
+
+    fn signed_in(url: &str, email: String, answer: &Answer) -> Self {
+        let user: Value = serde_json::from_str(&answer.body).unwrap();
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
-        Self { http: anyone.with_cookie(cookie), id: user["id"].as_str().unwrap().to_owned(), email }
+        let http = Client::new(url).with_cookie(cookie.clone());
+        Self { http, cookie, id: user["id"].as_str().unwrap().to_owned(), email }
+    }
+
+    /// The same person, asking somebody else than the ingress.
+    pub fn at(&self, url: &str) -> Client {
+        Client::new(url).with_cookie(self.cookie.clone())
     }
 
     /// Puts a ticket on sale, and waits until it can be reserved: orders hears of it a moment later.
@@ -94,4 +112,8 @@ impl Person {
         })
         .await
     }
+}
+
+fn credentials(email: &str) -> Value {
+    json!({ "email": email, "password": "correct horse" })
 }

@@ -13,3 +13,4 @@ mod openapi;
 mod outage;
 mod persistence;
 mod race;
+mod sessions;
