@@ -1,5 +1,9 @@
 //! Signing up, in and out, and staying signed in.
 
+mod addresses;
+mod closing;
+mod passwords;
+
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -10,7 +14,7 @@ use common::ids::{SessionId, UserId};
 use crate::domain::{Email, Errand, Password, Session, User, Verdict};
 use crate::error::AuthError;
 use crate::hasher::Hasher;
-use crate::repo::{Mails, Sessions, Users};
+use crate::repo::{Mails, Proofs, Sessions, Users};
 use crate::throttle::{Guess, Throttle};
 
 /// A token older than this is renewed when its owner asks who they are: well before it expires, and
@@ -22,6 +26,7 @@ pub struct Accounts {
     pub users: Users,
     pub sessions: Sessions,
     pub mails: Mails,
+    pub proofs: Proofs,
     pub throttle: Throttle,
     pub hasher: Hasher,
     pub signing_key: SigningKey,
@@ -33,12 +38,13 @@ pub struct Accounts {
 pub struct Issued {
     pub claims: Claims,
     pub token: String,
+    pub email_verified: bool,
 }
 
 /// Whose session a token is of.
 pub enum Presence {
     /// The token does as it is.
-    Present(Claims),
+    Present { claims: Claims, email_verified: bool },
     /// Its owner needs this one from now on.
     Renewed(Issued),
     /// Nobody's any more.
@@ -118,8 +124,10 @@ impl Accounts {
     /// Who a token's owner is, by its session's record; the token itself may have expired.
     pub async fn presence(&self, claims: Claims) -> Result<Presence, AuthError> {
         let Some((user, session)) = self.signed_in(&claims).await? else { return Ok(Presence::Ended) };
-        if !self.is_to_be_renewed(&claims) {
-            return Ok(Presence::Present(claims));
+        // What a user may do can change while the token lives: then it is renewed before its time.
+        let is_told = claims.role == user.role(self.admin_email.as_ref());
+        if is_told && !self.is_to_be_renewed(&claims) {
+            return Ok(Presence::Present { claims, email_verified: user.email_verified });
         }
         // Tokens that were issued before stay good until they expire: requests with them may be under way.
         if self.sessions.touch(session.clone()).await? {
@@ -154,6 +162,6 @@ impl Accounts {
         let email = user.email.as_str().to_owned();
         let claims = Claims::new(user.id, email, role, session.id, self.clock.now().seconds());
         let claims = Claims { generation: session.generation, ..claims };
-        Ok(Issued { token: self.signing_key.sign(&claims)?, claims })
+        Ok(Issued { token: self.signing_key.sign(&claims)?, claims, email_verified: user.email_verified })
     }
 }

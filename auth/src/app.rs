@@ -3,6 +3,7 @@
 use common::auth::SessionVerifier;
 use common::clock::Clock;
 use common::service::{Base, Service};
+use mongodb::Database;
 
 use crate::accounts::Accounts;
 use crate::config::Config;
@@ -17,37 +18,22 @@ pub const NAME: &str = "auth";
 /// Connects and binds; the service is ready some time after it runs.
 pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock.clone()).await?;
-    let users = Users::new(&base.database, clock.clone());
-    let sessions = Sessions::new(&base.database, clock.clone());
-    let verifier = SessionVerifier::new(config.session_keys, config.cookie, clock.clone());
-    let throttle = Throttle {
-        buckets: Buckets::new(&base.database, clock.clone()),
-        familiar: FamiliarNetworks::new(&base.database, clock.clone()),
-        key: ThrottleKey::derived_from(&config.signing_key)?,
-        limits: config.throttling,
-    };
-    let mails = Mails::new(&base.database, clock.clone());
-    let proofs = Proofs::new(&base.database, clock.clone());
+    let accounts = accounts(&config, &base.database, &clock)?;
     let postman = Postman {
-        mails: mails.clone(),
-        users: users.clone(),
-        proofs: proofs.clone(),
+        mails: accounts.mails.clone(),
+        users: accounts.users.clone(),
+        proofs: accounts.proofs.clone(),
         post: Post::new(&config.delivery, config.mail_from)?,
         site: config.public_url,
         clock: clock.clone(),
     };
-    let accounts = Accounts {
-        users: users.clone(),
-        sessions: sessions.clone(),
-        mails: mails.clone(),
-        throttle: throttle.clone(),
-        hasher: Hasher::new(config.hashing),
-        signing_key: config.signing_key,
-        admin_email: config.admin_email,
-        clock,
+    let state = AppState {
+        accounts: accounts.clone(),
+        verifier: SessionVerifier::new(config.session_keys, config.cookie, clock),
+        cookie: config.cookie,
+        trusted_proxies: config.trusted_proxies,
     };
-    let state =
-        AppState { accounts, verifier, cookie: config.cookie, trusted_proxies: config.trusted_proxies };
+    let Accounts { users, sessions, throttle, mails, proofs, .. } = accounts;
     Ok(Service::bind(base, &config.service, routes::api(state.clone()))
         .await?
         .prepare(&users, |users| async move { users.ensure_indexes().await })
@@ -59,4 +45,24 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .publish(users.aggregates())
         .publish(sessions.aggregates())
         .sessions(&state.verifier))
+}
+
+fn accounts(config: &Config, database: &Database, clock: &Clock) -> anyhow::Result<Accounts> {
+    let throttle = Throttle {
+        buckets: Buckets::new(database, clock.clone()),
+        familiar: FamiliarNetworks::new(database, clock.clone()),
+        key: ThrottleKey::derived_from(&config.signing_key)?,
+        limits: config.throttling,
+    };
+    Ok(Accounts {
+        users: Users::new(database, clock.clone()),
+        sessions: Sessions::new(database, clock.clone()),
+        mails: Mails::new(database, clock.clone()),
+        proofs: Proofs::new(database, clock.clone()),
+        throttle,
+        hasher: Hasher::new(config.hashing),
+        signing_key: config.signing_key.clone(),
+        admin_email: config.admin_email.clone(),
+        clock: clock.clone(),
+    })
 }

@@ -20,8 +20,7 @@ pub struct Config {
     /// that one of them signed is renewed as long as its session lives.
     pub session_keys: PublicKeys,
     pub cookie: SessionCookie,
-    /// `ADMIN_EMAIL`: whose account is the admin's. Nobody proves yet that an address is theirs, so open
-    /// the account before you name its address here: whoever has the account is admin.
+    /// `ADMIN_EMAIL`: who proves that this address is theirs is the admin.
     pub admin_email: Option<Email>,
     pub hashing: Limits,
     /// `TRUSTED_PROXIES`: the networks of the proxies before this service, which say for whom they ask.

@@ -14,7 +14,7 @@ pub use email::{Email, InvalidEmail};
 pub use errand::Errand;
 pub use network::Network;
 pub use password::{HashError, Password, PasswordHash, Verdict, not_common};
-pub use proof::{NoRandomness, Presented, Proof, ProofId, Purpose, Token, TokenHash};
+pub use proof::{NoRandomness, Proof, ProofId, Purpose, Token, TokenHash, TokenText};
 pub use rate::Rate;
 pub use session::Session;
 pub use user::User;

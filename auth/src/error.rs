@@ -16,6 +16,8 @@ pub enum AuthError {
     EmailInUse,
     #[error("no account has this address and password")]
     InvalidCredentials,
+    #[error("the token proves nothing, or nothing any more")]
+    InvalidToken,
     #[error(transparent)]
     Throttle(#[from] ThrottleError),
     #[error(transparent)]
@@ -32,6 +34,9 @@ impl From<AuthError> for ApiError {
             AuthError::EmailInUse => Self::Conflict { code: "email_in_use", message: "Email in use" },
             AuthError::InvalidCredentials => {
                 Self::BadRequest { code: "invalid_credentials", message: "Invalid credentials" }
+            }
+            AuthError::InvalidToken => {
+                Self::BadRequest { code: "invalid_token", message: "This link does not count any more" }
             }
             AuthError::Throttle(ThrottleError::TooMany { retry_after }) => {
                 Self::TooManyRequests { retry_after: in_whole_seconds(retry_after) }

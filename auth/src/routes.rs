@@ -1,12 +1,15 @@
 //! The route table.
 
 mod body;
+mod close;
 mod currentuser;
+mod password;
 mod session;
 mod sessions;
 mod signin;
 mod signout;
 mod signup;
+mod verification;
 
 use axum::extract::FromRef;
 use common::auth::{SessionCookie, SessionVerifier};
@@ -38,5 +41,11 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(currentuser::current_user))
         .routes(routes!(sessions::list::list_sessions, sessions::end_all::end_sessions))
         .routes(routes!(sessions::end_one::end_session))
+        .routes(routes!(password::change::change_password))
+        .routes(routes!(password::reset::ask_for_reset))
+        .routes(routes!(password::confirm_reset::confirm_reset))
+        .routes(routes!(verification::ask::ask_for_verification))
+        .routes(routes!(verification::confirm::confirm_verification))
+        .routes(routes!(close::close_account))
         .with_state(state)
 }

@@ -1,4 +1,4 @@
-//! Lets nobody guess passwords or open accounts without end. Tries are counted in the database before they
+//! Lets nobody guess passwords, open accounts or have letters sent without end. Tries are counted in the database before they
 //! are looked at, so that many at once are no more than one after the other; a right password takes its
 //! tries back, so that its owner is never refused for having signed in often. An address without an account
 //! is counted as any other: a refusal tells nothing about it.
@@ -80,7 +80,7 @@ impl Throttle {
 
     /// A password for an account, whether there is one or not.
     pub async fn guess(&self, account: &Email, from: IpAddr) -> Result<Guess, ThrottleError> {
-        let Limits { per_host, guesses_here, guesses_anywhere } = self.limits;
+        let Limits { per_host, guesses_here, guesses_anywhere, .. } = self.limits;
         let network = Network::of(from).to_string();
         let mut guess =
             Guess { counted: vec![], network: self.key.of(&["familiar", account.key(), &network]) };
@@ -99,6 +99,15 @@ impl Throttle {
             Ok(()) => {}
         }
         Ok(guess)
+    }
+
+    /// A letter to an address, whether somebody has it or not.
+    pub async fn letter(&self, to: &Email, from: IpAddr) -> Result<(), ThrottleError> {
+        let Limits { per_host, letters_here, letters_anywhere, .. } = self.limits;
+        let here = self.key.of(&["letters here", to.key(), &Network::of(from).to_string()]);
+        self.count(&self.host(from), per_host).await?;
+        self.count(&here, letters_here).await?;
+        self.count(&self.key.of(&["letters anywhere", to.key()]), letters_anywhere).await
     }
 
     /// The password was right.

@@ -69,30 +69,30 @@ impl Token {
 
 /// What a body says is a token, and may be anything. Neither logs nor errors hold it.
 #[derive(Default)]
-pub struct Presented(String);
+pub struct TokenText(String);
 
-impl Presented {
+impl TokenText {
     pub fn token(&self) -> Option<Token> {
         Token::from_text(&self.0)
     }
 }
 
-impl<'de> Deserialize<'de> for Presented {
+impl<'de> Deserialize<'de> for TokenText {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer);
         text.map(Self).map_err(|_| serde::de::Error::custom("must be a string"))
     }
 }
 
-impl Serialize for Presented {
+impl Serialize for TokenText {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str("…")
     }
 }
 
-impl fmt::Debug for Presented {
+impl fmt::Debug for TokenText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Presented(…)")
+        f.write_str("TokenText(…)")
     }
 }
 
@@ -169,8 +169,8 @@ mod tests {
     fn a_token_is_not_printed() {
         let token = Token::random().unwrap();
         assert_eq!(format!("{token:?}"), "Token(…)");
-        let presented: Presented = serde_json::from_str("\"secret\"").unwrap();
+        let presented: TokenText = serde_json::from_str("\"secret\"").unwrap();
         assert!(!format!("{presented:?} {}", serde_json::to_string(&presented).unwrap()).contains("secret"));
-        assert!(!serde_json::from_str::<Presented>("12345").unwrap_err().to_string().contains("12345"));
+        assert!(!serde_json::from_str::<TokenText>("12345").unwrap_err().to_string().contains("12345"));
     }
 }

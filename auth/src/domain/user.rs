@@ -58,14 +58,36 @@ impl User {
         self.closed_at.is_none()
     }
 
-    /// Who has the admin's address is the admin.
+    /// Who has proved that the admin's address is theirs is the admin.
     pub fn role(&self, admin_email: Option<&Email>) -> Role {
-        if admin_email == Some(&self.email) { Role::Admin } else { Role::User }
+        if self.email_verified && admin_email == Some(&self.email) { Role::Admin } else { Role::User }
     }
 
     /// The same user with the same password, hashed anew.
     pub fn rehashed(self, password_hash: PasswordHash) -> Self {
         Self { password_hash, ..self }.next()
+    }
+
+    /// With another password; to be followed by [`next`](Self::next), as those below.
+    pub fn with_password(self, password_hash: PasswordHash) -> Self {
+        Self { password_hash, ..self }
+    }
+
+    pub fn verified(self) -> Self {
+        Self { email_verified: true, ..self }
+    }
+
+    /// What is left of a user whose account is closed: an id that names nobody.
+    pub fn closed(self, now: Timestamp) -> Self {
+        Self {
+            email: Email::default(),
+            // Of its own, because the index wants one; no address is like it.
+            email_key: format!("closed:{}", self.id),
+            password_hash: PasswordHash::of_nobody(),
+            email_verified: false,
+            closed_at: Some(now),
+            ..self
+        }
     }
 
     /// All sessions end in the write that stores this, together with whatever else changes in it: a new password,

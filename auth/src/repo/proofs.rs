@@ -50,6 +50,12 @@ impl Proofs {
         Ok(self.collection.delete_one(this).await?.deleted_count == 1)
     }
 
+    /// Makes a user's proof of one kind count no more.
+    pub async fn withdraw(&self, id: ProofId) -> Result<(), DbError> {
+        self.collection.delete_one(doc! { "_id": to_document(&id)? }).await?;
+        Ok(())
+    }
+
     /// Forgets all of a user's.
     pub async fn forget(&self, user: UserId) -> Result<(), DbError> {
         self.collection.delete_many(doc! { "_id.userId": user }).await?;

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 
 use super::AppState;
 use super::session::{Presented, set_cookie};
-use crate::accounts::Presence;
+use crate::accounts::{Issued, Presence};
 
 /// Who is signed in.
 #[derive(Serialize, ToSchema)]
@@ -25,24 +25,32 @@ pub struct CurrentUserBody {
 
 /// A user who is signed in.
 #[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct SignedInUser {
     id: UserId,
     #[schema(examples("ada@example.com"))]
     email: String,
     role: Role,
+    /// Whether the user has opened the link that was sent to the address.
+    email_verified: bool,
     /// When the session's token was issued, in seconds since the Unix epoch.
     #[schema(examples(1_790_000_000))]
     iat: i64,
 }
 
-fn body(user: Option<Claims>) -> Json<CurrentUserBody> {
-    let current_user = user.map(|claims| SignedInUser {
+fn signed_in(claims: Claims, email_verified: bool) -> Json<CurrentUserBody> {
+    let user = SignedInUser {
         id: claims.sub,
         email: claims.email,
         role: claims.role,
+        email_verified,
         iat: claims.iat,
-    });
-    Json(CurrentUserBody { current_user })
+    };
+    Json(CurrentUserBody { current_user: Some(user) })
+}
+
+fn nobody() -> Json<CurrentUserBody> {
+    Json(CurrentUserBody { current_user: None })
 }
 
 /// Who is signed in. Nobody is no error, and neither is a cookie that does not count.
@@ -61,13 +69,13 @@ pub async fn current_user(
     State(state): State<AppState>,
     Presented(session): Presented,
 ) -> Result<Response, ApiError> {
-    let Some(claims) = session else { return Ok(body(None).into_response()) };
+    let Some(claims) = session else { return Ok(nobody().into_response()) };
     Ok(match state.accounts.presence(claims).await? {
-        Presence::Present(claims) => body(Some(claims)).into_response(),
-        Presence::Renewed(issued) => {
-            let cookie = set_cookie(state.cookie.with_token(issued.token));
-            (cookie, body(Some(issued.claims))).into_response()
+        Presence::Present { claims, email_verified } => signed_in(claims, email_verified).into_response(),
+        Presence::Renewed(Issued { claims, token, email_verified }) => {
+            let cookie = set_cookie(state.cookie.with_token(token));
+            (cookie, signed_in(claims, email_verified)).into_response()
         }
-        Presence::Ended => (set_cookie(state.cookie.cleared()), body(None)).into_response(),
+        Presence::Ended => (set_cookie(state.cookie.cleared()), nobody()).into_response(),
     })
 }

@@ -52,6 +52,7 @@ pub async fn sign_in(
     if let Some(claims) = before {
         state.accounts.end_session(claims.sid).await?;
     }
+    let body = Json(UserBody::from(&issued));
     let cookie = set_cookie(state.cookie.with_token(issued.token));
-    Ok((cookie, Json(UserBody::from(issued.claims))))
+    Ok((cookie, body))
 }

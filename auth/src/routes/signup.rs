@@ -61,6 +61,7 @@ pub async fn sign_up(
     if let Some(claims) = before {
         state.accounts.end_session(claims.sid).await?;
     }
+    let body = Json(UserBody::from(&issued));
     let cookie = set_cookie(state.cookie.with_token(issued.token));
-    Ok((StatusCode::CREATED, cookie, Json(UserBody::from(issued.claims))))
+    Ok((StatusCode::CREATED, cookie, body))
 }

@@ -9,14 +9,18 @@ const MINUTE: Duration = Duration::from_secs(60);
 /// How much of each is let through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Sign-ups, and sign-ins that fail, of one host: accounts are not made by the thousand, nor are passwords
-    /// tried on one account after the other.
+    /// Sign-ups, sign-ins that fail and letters of one host: accounts are not made by the thousand, nor are
+    /// passwords tried on one account after the other.
     pub per_host: Rate,
     /// Wrong passwords for an account from one network: a person who forgot tries a handful.
     pub guesses_here: Rate,
     /// Wrong passwords for an account from anywhere: far more than any one network has, so that whoever
     /// guesses is stopped long before the owner could be, who comes from elsewhere.
     pub guesses_anywhere: Rate,
+    /// Letters to an address that somebody of one network asks for: nobody's letter box is filled.
+    pub letters_here: Rate,
+    /// Letters to an address that anyone asks for.
+    pub letters_anywhere: Rate,
 }
 
 impl Limits {
@@ -26,6 +30,8 @@ impl Limits {
             per_host: Rate::new(tries, MINUTE / tries.max(1)),
             guesses_here: Rate::new(5, MINUTE * 3),
             guesses_anywhere: Rate::new(50, MINUTE * 3),
+            letters_here: Rate::new(3, MINUTE * 10),
+            letters_anywhere: Rate::new(10, MINUTE * 10),
         }
     }
 }

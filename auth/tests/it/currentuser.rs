@@ -25,6 +25,7 @@ async fn the_current_user_has_id_email_role_and_iat() {
         "id": answer.json::<Value>(201)["id"],
         "email": "ada@example.com",
         "role": "user",
+        "emailVerified": false,
         "iat": crate::harness::START / 1000,
     });
     assert_eq!(current.json::<Value>(200)["currentUser"], expected);

@@ -44,6 +44,31 @@ pub fn mail_folder(world: &str) -> PathBuf {
     FOLDER.path().join(world)
 }
 
+/// Waits for letters to an address with links to a page, `count` in all; the tokens of their links, the newest first.
+pub async fn tokens(app: &TestApp, address: &str, page: &str, count: usize) -> Vec<String> {
+    let folder = mail_folder(&app.name);
+    testkit::eventually("the letters are there", || async {
+        Some(fleet::letters::tokens(&folder, address, page)).filter(|tokens| tokens.len() == count)
+    })
+    .await
+}
+
+/// Waits until no letter is left to send.
+pub async fn mail_is_sent(app: &TestApp) {
+    let mails = app.database("auth").await.collection::<bson::Document>("mails");
+    testkit::eventually("the queue is empty", || async {
+        (mails.count_documents(bson::doc! {}).await.unwrap() == 0).then_some(())
+    })
+    .await;
+}
+
+/// Proves that an address is its user's.
+pub async fn verify(app: &TestApp, address: &str) {
+    let tokens = tokens(app, address, "/account/verify-email", 1).await;
+    let body = json!({ "token": tokens.first().unwrap() });
+    app.anyone().post("/api/users/email-verification/confirm", &body).await.expect(204);
+}
+
 /// The letters to an address so far, the newest first.
 pub fn letters(app: &TestApp, address: &str) -> Vec<String> {
     fleet::letters::to(&mail_folder(&app.name), address)

@@ -7,7 +7,7 @@ use auth::mail::Delivery;
 use bson::{Document, doc};
 use testkit::{TestApp, World, eventually};
 
-use crate::harness::{START, config, letters, sign_up, start, start_with};
+use crate::harness::{START, config, letters, mail_is_sent, sign_up, start, start_with};
 use crate::smtp::Smtp;
 
 async fn start_with_smtp(smtp: &Smtp) -> TestApp {
@@ -17,20 +17,11 @@ async fn start_with_smtp(smtp: &Smtp) -> TestApp {
     start_with(world, config).await
 }
 
-/// Waits until nothing is left to send.
-async fn sent(app: &TestApp) {
-    let mails = app.database("auth").await.collection::<Document>("mails");
-    eventually("the queue is empty", || async {
-        (mails.count_documents(doc! {}).await.unwrap() == 0).then_some(())
-    })
-    .await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_letter_in_the_folder_can_be_read_as_it_is() {
     let app = start(World::at(START).await).await;
     sign_up(&app, "Ada@example.com").await;
-    sent(&app).await;
+    mail_is_sent(&app).await;
     let letters = letters(&app, "Ada@example.com");
     assert_eq!(letters.len(), 1);
     let letter = letters.first().unwrap();
@@ -53,7 +44,7 @@ async fn a_letter_is_handed_to_the_server_once() {
     for name in ["ada", "bob", "eve"] {
         sign_up(&app, &format!("{name}@example.com")).await;
     }
-    sent(&app).await;
+    mail_is_sent(&app).await;
     app.stop().await.unwrap();
     let mut to: Vec<String> = smtp.taken().into_iter().map(|letter| letter.to).collect();
     to.sort_unstable();
@@ -78,7 +69,7 @@ async fn a_server_that_cannot_now_is_asked_again_later_and_later() {
     }
     smtp.answer_recipients_with("250 welcome");
     app.clock.advance(Duration::from_secs(3600));
-    sent(&app).await;
+    mail_is_sent(&app).await;
     assert_eq!(smtp.taken().len(), 1);
     app.stop().await.unwrap();
 }
@@ -89,7 +80,7 @@ async fn a_letter_that_is_refused_for_good_is_not_sent_again() {
     let app = start_with_smtp(&smtp).await;
     smtp.answer_recipients_with("550 nobody here");
     sign_up(&app, "ada@example.com").await;
-    sent(&app).await;
+    mail_is_sent(&app).await;
     assert_eq!((smtp.asked(), smtp.taken().len()), (1, 0));
     app.stop().await.unwrap();
 }
@@ -108,7 +99,7 @@ async fn a_server_that_is_away_loses_nothing_and_fails_no_request() {
         .await;
     let smtp = Smtp::start_at(&url).await;
     app.clock.advance(Duration::from_secs(3600));
-    sent(&app).await;
+    mail_is_sent(&app).await;
     assert_eq!(smtp.taken().len(), 1);
     app.stop().await.unwrap();
 }
@@ -118,7 +109,7 @@ async fn what_a_dead_worker_had_claimed_is_sent_when_its_lease_is_over() {
     let app = start(World::at(START).await).await;
     let database = app.database("auth").await;
     sign_up(&app, "ada@example.com").await;
-    sent(&app).await;
+    mail_is_sent(&app).await;
     // As a process leaves it that dies after claiming and before sending.
     let user = database.collection::<Document>("users").find_one(doc! {}).await.unwrap().unwrap();
     let at = |wait| bson::DateTime::from_millis(app.clock.now().plus(wait).millis());
@@ -131,7 +122,7 @@ async fn what_a_dead_worker_had_claimed_is_sent_when_its_lease_is_over() {
     };
     database.collection::<Document>("mails").insert_one(claimed).await.unwrap();
     app.clock.advance(auth::repo::LEASE);
-    sent(&app).await;
+    mail_is_sent(&app).await;
     assert_eq!(letters(&app, "ada@example.com").len(), 2);
     app.stop().await.unwrap();
 }

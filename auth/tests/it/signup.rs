@@ -13,7 +13,10 @@ async fn signing_up_opens_an_account_and_signs_in() {
         .post("/api/users/signup", &json!({ "email": "  Ada@Example.com ", "password": PASSWORD }))
         .await;
     let user: Value = answer.json(201);
-    assert_eq!(user.as_object().unwrap().keys().collect::<Vec<_>>(), ["email", "id", "role"]);
+    assert_eq!(
+        user.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["email", "emailVerified", "id", "role"]
+    );
     assert_eq!((&user["email"], &user["role"]), (&json!("Ada@Example.com"), &json!("user")));
     assert_eq!(user["id"].as_str().unwrap().len(), 24);
 

@@ -53,7 +53,7 @@ pub struct Settings {
     pub database_prefix: String,
     pub signing_key: String,
     pub jwks: String,
-    /// Who signs up with this address becomes an admin.
+    /// Who proves that this address is theirs is an admin.
     pub admin_email: Option<String>,
     /// How many tries to sign up or in a host has in a minute; the service's default otherwise.
     pub tries_per_minute: Option<u32>,

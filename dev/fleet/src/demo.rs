@@ -2,6 +2,9 @@
 
 mod catalogue;
 
+use std::path::Path;
+use std::time::Duration;
+
 use anyhow::{Context as _, Result, bail};
 use chrono::{DateTime, Days, NaiveTime, TimeZone as _, Utc};
 use reqwest::header::{COOKIE, SET_COOKIE};
@@ -9,14 +12,14 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::loopback;
+use crate::{letters, loopback};
 use catalogue::{EVENTS, Occasion, SELLERS, Seat};
 
 /// Of every account of the demo.
 pub const PASSWORD: &str = "demo-password";
 /// An account without listings, to buy with.
 pub const BUYER: &str = "buyer@demo.example";
-/// An account that becomes an admin where the fleet is told this address.
+/// An account that is an admin's where the fleet is told this address.
 pub const ADMIN: &str = "admin@demo.example";
 
 /// What the demo has put on sale.
@@ -28,7 +31,7 @@ pub struct Filled {
 }
 
 /// Makes the accounts and the listings that are missing; running it again changes nothing.
-pub async fn fill(url: &str) -> Result<Filled> {
+pub async fn fill(url: &str, mail_folder: &Path) -> Result<Filled> {
     let http = loopback::client()?;
     let mut listings = 0;
     for (index, seller) in SELLERS.iter().enumerate() {
@@ -43,8 +46,10 @@ pub async fn fill(url: &str) -> Result<Filled> {
             }
         }
     }
-    for address in [BUYER, ADMIN] {
-        Account::open(&http, url, address).await?;
+    Account::open(&http, url, BUYER).await?;
+    let admin = Account::open(&http, url, ADMIN).await?;
+    if !admin.email_verified {
+        admin.verify(ADMIN, mail_folder).await?;
     }
     Ok(Filled { accounts: SELLERS.len() + 2, listings })
 }
@@ -54,6 +59,13 @@ struct Account<'a> {
     http: &'a Client,
     url: &'a str,
     cookie: String,
+    email_verified: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct User {
+    email_verified: bool,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +88,29 @@ impl<'a> Account<'a> {
         let answer = accept(answer).await.with_context(|| format!("cannot sign in {email}"))?;
         let cookies = answer.headers().get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok());
         let pairs: Vec<&str> = cookies.filter_map(|cookie| cookie.split(';').next()).collect();
-        Ok(Self { http, url, cookie: pairs.join("; ") })
+        let cookie = pairs.join("; ");
+        let User { email_verified } = answer.json().await?;
+        Ok(Self { http, url, cookie, email_verified })
+    }
+
+    /// Opens the link that is sent to the address, as its owner would.
+    async fn verify(&self, address: &str, mail_folder: &Path) -> Result<()> {
+        let at = format!("{}/api/users/email-verification", self.url);
+        self.send(self.http.post(&at)).await?;
+        let verified = async {
+            loop {
+                // The newest one counts, and there may be a newer one than was just read.
+                for token in letters::tokens(mail_folder, address, "/account/verify-email") {
+                    let confirm = self.http.post(format!("{at}/confirm")).json(&json!({ "token": token }));
+                    if confirm.send().await?.status().is_success() {
+                        return anyhow::Ok(());
+                    }
+                }
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            }
+        };
+        let verified = tokio::time::timeout(Duration::from_secs(30), verified).await;
+        verified.with_context(|| format!("no letter to {address} in {}", mail_folder.display()))?
     }
 
     async fn titles_and_seats(&self) -> Result<Vec<(String, String)>> {

@@ -166,7 +166,7 @@ impl Builder {
         self
     }
 
-    /// Who signs up with this address is an admin.
+    /// Who proves that this address is theirs is an admin.
     #[must_use]
     pub fn admin_email(mut self, email: impl Into<String>) -> Self {
         self.admin_email = Some(email.into());

@@ -48,7 +48,8 @@ pub(crate) async fn run(up: Up) -> Result<()> {
     let serve = async {
         if up.demo {
             let step = Progress::Lines.begin("demo");
-            let filled = demo::fill(&fleet.url()).await.context("cannot fill the market")?;
+            let filled =
+                demo::fill(&fleet.url(), fleet.mail_folder()).await.context("cannot fill the market")?;
             step.done_with(&format!("{} accounts, {} new listings", filled.accounts, filled.listings));
         }
         print(&fleet, up.demo)?;

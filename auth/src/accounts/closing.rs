@@ -1,0 +1,22 @@
+//! The end of an account.
+
+use std::net::IpAddr;
+
+use super::Accounts;
+use crate::domain::{Password, User};
+use crate::error::AuthError;
+
+impl Accounts {
+    /// Closes an account: its sessions end, and of its user only the id is left, which orders and payments name.
+    /// The address is free again.
+    pub async fn close(&self, user: &User, password: Password, from: IpAddr) -> Result<(), AuthError> {
+        self.confirm(user, password, from).await?;
+        let now = self.clock.now();
+        self.users
+            .change(user.id, |stored| Ok(Some(stored.clone().closed(now).ending_sessions(now).next())))
+            .await?;
+        self.proofs.forget(user.id).await?;
+        tracing::info!(user.id = %user.id, "account closed");
+        Ok(())
+    }
+}
