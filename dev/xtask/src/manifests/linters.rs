@@ -12,9 +12,10 @@ use crate::venv::Venv;
 
 /// The oldest Kubernetes that is supported by its makers or by clouds, and the newest that has schemas.
 const KUBERNETES: [&str; 2] = ["1.34", "1.37"];
-const DOCKERFILES: [&str; 9] = [
+const DOCKERFILES: [&str; 10] = [
     "infra/docker/Dockerfile",
     "client/Dockerfile",
+    "infra/docker/stand-ins/base-nossl.Dockerfile",
     "infra/docker/stand-ins/cc.Dockerfile",
     "infra/docker/stand-ins/mongo.Dockerfile",
     "infra/docker/stand-ins/nats.Dockerfile",
