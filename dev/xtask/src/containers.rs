@@ -23,7 +23,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt as _;
 
 use anyhow::{Context as _, Result, bail};
@@ -36,10 +36,13 @@ use cluster::{Cluster, Contents};
 use fleet::Fleet;
 use images::Image;
 use ingress::Addresses;
+use plan::Plan;
 use podman::Podman;
 use purchase::Market;
 use table::Row;
 
+/// What is run.
+pub(crate) const OVERLAY: &str = "overlays/ci";
 /// NGINX, which the manifests leave to the cluster's ingress controller.
 const EDGE: &str = include_str!("containers/edge.yaml");
 const EDGE_POD: &str = "nginx-0";
@@ -75,8 +78,7 @@ pub(crate) fn run(containers: &Containers) -> Result<()> {
     if containers.remove {
         return removal::remove(&podman);
     }
-    let rendered = manifests::rendered("overlays/ci")?;
-    let mut cluster = Cluster::of(&Set::parse(&format!("{rendered}\n---\n{EDGE}"), BTreeMap::new())?)?;
+    let mut cluster = cluster_of(&manifests::rendered(OVERLAY)?)?;
     for (kind, count) in &cluster.not_run {
         eprintln!("not run without a cluster: {count} {kind}");
     }
@@ -96,6 +98,30 @@ pub(crate) fn run(containers: &Containers) -> Result<()> {
     if !too_large.is_empty() && containers.profile == Profile::Release {
         bail!("{}", too_large.join("\n"));
     }
+    Ok(())
+}
+
+/// Whether what was rendered could be run, without running it: whoever changes a manifest is told then, and not by the next run.
+pub(crate) fn check(rendered: &str) -> Result<()> {
+    let mut cluster = cluster_of(rendered)?;
+    let nowhere = cluster.pods.iter().map(|pod| (pod.name.clone(), IpAddr::from([127, 0, 0, 1])));
+    let addresses: Addresses = nowhere.collect();
+    add_edge(&mut cluster, &addresses)?;
+    for pod in &cluster.pods {
+        cluster.names_of(pod)?;
+        Plan::of(&cluster, pod)?;
+    }
+    Ok(())
+}
+
+fn cluster_of(rendered: &str) -> Result<Cluster> {
+    Cluster::of(&Set::parse(&format!("{rendered}\n---\n{EDGE}"), BTreeMap::new())?)
+}
+
+/// NGINX's configuration, which names the pods' addresses.
+fn add_edge(cluster: &mut Cluster, addresses: &Addresses) -> Result<()> {
+    let conf = ingress::nginx_conf(cluster, addresses)?;
+    cluster.add_config_map("nginx-config", Contents::from([("nginx.conf".to_owned(), conf.into_bytes())]));
     Ok(())
 }
 
@@ -120,8 +146,7 @@ fn try_out(
 ) -> Result<()> {
     let names: Vec<String> = cluster.pods.iter().map(|pod| pod.name.clone()).collect();
     let addresses: Addresses = names.iter().cloned().zip(podman.create_network(names.len())?).collect();
-    let conf = ingress::nginx_conf(cluster, &addresses)?;
-    cluster.add_config_map("nginx-config", Contents::from([("nginx.conf".to_owned(), conf.into_bytes())]));
+    add_edge(cluster, &addresses)?;
 
     // Secrets lie in it for a moment.
     let scratch = root().join(".local/containers");

@@ -6,12 +6,14 @@ mod overlays;
 mod steps;
 mod yaml_files;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
 use crate::command::{cargo, output, root, run as run_command, target};
+use crate::containers;
 use crate::references::{self, variables::Programs};
 use crate::venv::{Requirements, Venv};
 use overlays::Overlay;
@@ -55,7 +57,15 @@ pub(crate) fn run() -> Result<()> {
         return first;
     }
     let objects = overlays::distinct(&overlays)?;
-    first.and(steps::run(linters::of_rendered(&tools.linters, &tools.checkov, &objects)))
+    let mut second = linters::of_rendered(&tools.linters, &tools.checkov, &objects);
+    let run = overlays.iter().filter(|overlay| overlay.name == containers::OVERLAY);
+    second.extend(run.map(|overlay| {
+        Step::new(format!("containers of {}", overlay.name), || {
+            let rendered = fs::read_to_string(&overlay.rendered).context("cannot read what was rendered")?;
+            containers::check(&rendered)
+        })
+    }));
+    first.and(steps::run(second))
 }
 
 /// The objects of one overlay, `overlays/ci`, with secrets that were made for it alone.
