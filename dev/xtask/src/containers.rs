@@ -25,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::net::{IpAddr, SocketAddr};
 use std::os::unix::fs::DirBuilderExt as _;
+use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
@@ -101,6 +102,11 @@ pub(crate) fn run(containers: &Containers) -> Result<()> {
     Ok(())
 }
 
+/// Where Secrets lie for a moment before they are in a volume.
+fn scratch() -> PathBuf {
+    root().join(".local/containers")
+}
+
 /// Whether what was rendered could be run, without running it: whoever changes a manifest is told then, and not by the next run.
 pub(crate) fn check(rendered: &str) -> Result<()> {
     let mut cluster = cluster_of(rendered)?;
@@ -148,11 +154,7 @@ fn try_out(
     let addresses: Addresses = names.iter().cloned().zip(podman.create_network(names.len())?).collect();
     add_edge(cluster, &addresses)?;
 
-    // Secrets lie in it for a moment.
-    let scratch = root().join(".local/containers");
-    if scratch.exists() {
-        fs::remove_dir_all(&scratch).context("cannot remove .local/containers")?;
-    }
+    let scratch = scratch();
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)

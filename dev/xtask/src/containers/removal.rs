@@ -1,5 +1,6 @@
 //! Taking all of it away again, whatever happens to this program.
 
+use std::fs;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, Command, Stdio};
 
@@ -9,7 +10,12 @@ use super::podman::Podman;
 
 /// Removes what any run has left.
 pub(super) fn remove(podman: &Podman) -> Result<()> {
-    podman.remove_all()
+    podman.remove_all()?;
+    let scratch = super::scratch();
+    if scratch.exists() {
+        fs::remove_dir_all(&scratch).context("cannot remove .local/containers")?;
+    }
+    Ok(())
 }
 
 /// A process that waits for this one's end, be it Ctrl-C or a kill, and removes everything then.
