@@ -37,5 +37,5 @@ pub(super) fn print(rows: &[Row]) {
         let cells = line.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
         eprintln!("  {}", cells.collect::<Vec<_>>().join("  ").trim_end());
     }
-    eprintln!("  * an image that stands in for the real one");
+    eprintln!("  * an image that is a stand-in, or is made on one");
 }
