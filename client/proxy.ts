@@ -20,6 +20,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   response.headers.set('x-frame-options', 'DENY');
   response.headers.set('referrer-policy', 'strict-origin-when-cross-origin');
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+  if (request.headers.get('x-forwarded-proto') === 'https') response.headers.set('strict-transport-security', 'max-age=31536000');
   for (const line of renewed?.setCookie ?? []) response.headers.append('set-cookie', line);
   return response;
 }

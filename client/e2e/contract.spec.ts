@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import type { OpenApi } from '@/lib/api-docs/document';
+import { merge } from '@/lib/api-docs/merge';
 import { expect, test } from './support/test';
 
 test.describe('contract', () => {
@@ -11,6 +13,23 @@ test.describe('contract', () => {
     });
   }
 
+  test('the documents of all services are one document, and one page that can be read', async ({ page, request }) => {
+    const served = await Promise.all(['auth', 'tickets', 'orders', 'payments'].map(async (service) => (await request.get(`/api/${service}/openapi.json`)).json()));
+    const whole: unknown = await (await request.get('/api/docs/openapi.json')).json();
+    expect(whole).toEqual(merge(served as OpenApi[]));
+
+    const complaints: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    const answer = await page.goto('/api/docs');
+    expect(answer?.headers()['content-security-policy']).toContain("default-src 'none'");
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ticket marketplace: API');
+    const reserve = page.locator('#orders_create');
+    await reserve.locator('summary').click();
+    await expect(reserve).toContainText('ticket_reserved');
+    await expect(page.locator('body')).toHaveCSS('max-width', '1024px');
+    expect(complaints).toEqual([]);
+  });
+
   test('every page has a content security policy with a nonce of its own, and no page may be framed', async ({ request }) => {
     const nonces = new Set<string>();
     for (const path of ['/', '/sign-in', '/sign-up', '/nothing/here']) {
@@ -22,6 +41,8 @@ test.describe('contract', () => {
       nonces.add(/'nonce-([^']+)'/.exec(scripts)?.[1] ?? '');
       expect(headers['x-content-type-options'], path).toBe('nosniff');
     }
+    const plain = await request.get('/');
+    expect(plain.headers()['strict-transport-security']).toBeUndefined();
     expect(nonces.size).toBe(4);
     expect(nonces).not.toContain('');
   });
