@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use fleet::{Fleet, Service};
+use fleet::{Fleet, Service, demo};
 use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
 
 async fn status(http: &Client, url: &str) -> StatusCode {
     http.get(url).send().await.unwrap().status()
@@ -35,4 +36,19 @@ async fn a_service_that_cannot_start_is_named() {
     let builder = Fleet::builder().service_env(Service::Expiration, "MONGODB_URI", "no address");
     let error = builder.start().await.unwrap_err().to_string();
     assert!(error.starts_with("expiration ended"), "{error}");
+}
+
+#[tokio::test]
+async fn the_demos_admin_has_proved_the_address_and_filling_it_again_adds_nothing() {
+    let fleet = Fleet::builder().admin_email(demo::ADMIN).start().await.unwrap();
+    let filled = demo::fill(&fleet.url(), fleet.mail_folder()).await.unwrap();
+    assert!(filled.listings >= 40, "{filled:?}");
+    assert_eq!(demo::fill(&fleet.url(), fleet.mail_folder()).await.unwrap().listings, 0);
+    let http = Client::builder().no_proxy().build().unwrap();
+    let credentials = json!({ "email": demo::ADMIN, "password": demo::PASSWORD });
+    let answer =
+        http.post(format!("{}/api/users/signin", fleet.url())).json(&credentials).send().await.unwrap();
+    let admin: Value = answer.json().await.unwrap();
+    assert_eq!((&admin["role"], &admin["emailVerified"]), (&json!("admin"), &json!(true)));
+    fleet.stop().await.unwrap();
 }
