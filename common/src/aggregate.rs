@@ -102,6 +102,20 @@ impl<T: Aggregate> Aggregates<T> {
         Ok(())
     }
 
+    /// Stores a first version, unless there is one under this id: whichever is there afterwards. For an id
+    /// that a request has whenever it is executed ([`NewId`](crate::http::NewId)).
+    pub async fn insert_once(&self, state: &T) -> Result<T, DbError>
+    where
+        T: Clone,
+    {
+        match self.insert(state).await {
+            Err(DbError::Duplicate(index)) if index == mongo::PRIMARY => {
+                Ok(self.get(state.id()).await?.unwrap_or_else(|| state.clone()))
+            }
+            inserted => inserted.map(|()| state.clone()),
+        }
+    }
+
     /// Stores the next version, unless another one was stored meanwhile: then `false`.
     pub async fn save(&self, state: &T) -> Result<bool, DbError> {
         let now = self.clock.now();

@@ -46,6 +46,9 @@ pub enum ApiError {
     /// 415
     #[error("unsupported media type")]
     UnsupportedMediaType,
+    /// 422: each part is well formed, but together they make no sense.
+    #[error("unprocessable")]
+    Unprocessable { code: &'static str, message: &'static str },
     /// 429
     #[error("too many requests")]
     TooManyRequests { retry_after: Duration },
@@ -71,6 +74,12 @@ impl ApiError {
         Self::Invalid(vec![FieldError { field: None, message: message.into() }])
     }
 
+    /// 422: a key that belongs to another request of the same caller.
+    pub fn idempotency_key_reused() -> Self {
+        let message = "This Idempotency-Key belongs to another request";
+        Self::Unprocessable { code: "idempotency_key_reused", message }
+    }
+
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self::Unavailable(cause.into())
     }
@@ -90,6 +99,7 @@ impl ApiError {
             Self::Conflict { .. } => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unprocessable { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooManyRequests { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -101,9 +111,10 @@ impl ApiError {
             Self::Invalid(_) => "invalid_request",
             Self::Unauthenticated => "not_authenticated",
             Self::PaymentRequired { code, .. } => code,
-            Self::BadRequest { code, .. } | Self::Forbidden { code, .. } | Self::Conflict { code, .. } => {
-                code
-            }
+            Self::BadRequest { code, .. }
+            | Self::Forbidden { code, .. }
+            | Self::Conflict { code, .. }
+            | Self::Unprocessable { code, .. } => code,
             Self::NotFound(_) => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::TooLarge => "body_too_large",
@@ -129,7 +140,8 @@ impl ApiError {
             Self::PaymentRequired { message, .. } => message.into(),
             Self::BadRequest { message, .. }
             | Self::Forbidden { message, .. }
-            | Self::Conflict { message, .. } => (*message).into(),
+            | Self::Conflict { message, .. }
+            | Self::Unprocessable { message, .. } => (*message).into(),
             Self::NotFound(what) => format!("{what} not found").into(),
             Self::MethodNotAllowed => "This method is not allowed here".into(),
             Self::TooLarge => "The request body is too large".into(),

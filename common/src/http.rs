@@ -2,6 +2,7 @@
 
 mod client_address;
 mod extract;
+mod idempotency;
 mod layers;
 mod openapi;
 mod paging;
@@ -9,6 +10,7 @@ mod server;
 
 pub use client_address::{ClientAddress, MalformedNetworks, TrustedProxies};
 pub use extract::{IdPath, ValidJson, ValidQuery};
+pub use idempotency::{Idempotency, IdempotencyErrors, IdempotencyKey, NewId, idempotent};
 pub(crate) use layers::{Gate, layered};
 pub use layers::{MAX_BODY_BYTES, MAX_REQUEST_TIME};
 pub(crate) use openapi::describe;

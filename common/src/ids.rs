@@ -50,6 +50,12 @@ macro_rules! ids {
             }
         }
 
+        impl From<ObjectId> for $name {
+            fn from(id: ObjectId) -> Self {
+                Self(id)
+            }
+        }
+
         impl From<$name> for Bson {
             fn from(id: $name) -> Bson {
                 Bson::ObjectId(id.0)

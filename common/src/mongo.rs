@@ -66,6 +66,9 @@ fn code(error: &Error) -> Option<(i32, String)> {
     }
 }
 
+/// MongoDB's own index on `_id`, which it asks before any other.
+pub const PRIMARY: &str = "_id_";
+
 /// `… index: u_email dup key: …`
 fn index_in(message: &str) -> String {
     let name = message.split("index: ").nth(1).and_then(|rest| rest.split_whitespace().next());

@@ -44,7 +44,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.eq_ignore_ascii_case("application/json")
 }
 
-fn unreadable_body(rejection: BytesRejection) -> ApiError {
+pub(super) fn unreadable_body(rejection: BytesRejection) -> ApiError {
     if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
         ApiError::TooLarge
     } else {

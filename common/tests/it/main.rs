@@ -13,6 +13,7 @@ mod outbox;
 mod aggregates;
 mod replicas;
 mod http;
+mod idempotency;
 mod hanging_up;
 mod lifecycle;
 mod outages;
