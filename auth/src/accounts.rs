@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use common::auth::{Claims, SigningKey};
 use common::clock::{Clock, Timestamp};
+use common::http::NewId;
 use common::ids::{SessionId, UserId};
 
 use crate::domain::{Email, Errand, Password, Session, User, Verdict};
@@ -52,11 +53,27 @@ pub enum Presence {
 }
 
 impl Accounts {
-    /// Opens an account and signs its owner in.
-    pub async fn sign_up(&self, email: Email, password: Password, from: IpAddr) -> Result<Issued, AuthError> {
+    /// Opens an account and signs its owner in. A request that opened it before begins a session, for its
+    /// first answer may be lost; by its password, for the key alone proves nothing.
+    pub async fn sign_up(
+        &self,
+        new: NewId<UserId>,
+        email: Email,
+        password: Password,
+        from: IpAddr,
+    ) -> Result<Issued, AuthError> {
+        if let Some(user) = self.users.made(&new).await? {
+            if user.email_key != email.key() {
+                return Err(AuthError::KeyReused);
+            }
+            return self.sign_in(email, password, from).await.map_err(|error| match error {
+                AuthError::InvalidCredentials => AuthError::KeyReused,
+                error => error,
+            });
+        }
         self.throttle.sign_up(from).await?;
         let hash = self.hasher.hash(password).await?;
-        let user = User::new(email, hash, self.clock.now());
+        let user = User { id: new.id, ..User::new(email, hash, self.clock.now()) };
         self.users.add(&user).await?;
         self.mails.post(Errand::VerifyEmail { user_id: user.id }).await?;
         tracing::info!(user.id = %user.id, "signed up");

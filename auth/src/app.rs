@@ -2,6 +2,7 @@
 
 use common::auth::SessionVerifier;
 use common::clock::Clock;
+use common::http::Idempotency;
 use common::service::{Base, Service};
 use mongodb::Database;
 
@@ -32,6 +33,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         verifier: SessionVerifier::new(config.session_keys, config.cookie, clock),
         cookie: config.cookie,
         trusted_proxies: config.trusted_proxies,
+        idempotency: Idempotency::of_strangers(&base.database, base.clock.clone()),
     };
     let Accounts { users, sessions, throttle, mails, proofs, .. } = accounts;
     Ok(Service::bind(base, &config.service, routes::api(state.clone()))
@@ -41,6 +43,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .prepare(&throttle, |throttle| async move { throttle.ensure_indexes().await })
         .prepare(&mails, |mails| async move { mails.ensure_indexes().await })
         .prepare(&proofs, |proofs| async move { proofs.ensure_indexes().await })
+        .prepare(&state.idempotency, |keys| async move { keys.ensure_indexes().await })
         .task(|stop| postman.run(stop))
         .publish(users.aggregates())
         .publish(sessions.aggregates())

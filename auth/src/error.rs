@@ -14,6 +14,8 @@ use crate::throttle::ThrottleError;
 pub enum AuthError {
     #[error("the address has an account")]
     EmailInUse,
+    #[error("another sign-up had the key")]
+    KeyReused,
     #[error("no account has this address and password")]
     InvalidCredentials,
     #[error("the token proves nothing, or nothing any more")]
@@ -32,6 +34,7 @@ impl From<AuthError> for ApiError {
     fn from(error: AuthError) -> Self {
         match error {
             AuthError::EmailInUse => Self::Conflict { code: "email_in_use", message: "Email in use" },
+            AuthError::KeyReused => Self::idempotency_key_reused(),
             AuthError::InvalidCredentials => {
                 Self::BadRequest { code: "invalid_credentials", message: "Invalid credentials" }
             }

@@ -12,9 +12,10 @@ mod signup;
 mod verification;
 
 use axum::extract::FromRef;
+use axum::middleware::from_fn_with_state;
 use common::auth::{SessionCookie, SessionVerifier};
-use common::http::TrustedProxies;
-use utoipa_axum::router::OpenApiRouter;
+use common::http::{Idempotency, TrustedProxies, idempotent};
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 use crate::accounts::Accounts;
@@ -25,6 +26,7 @@ pub struct AppState {
     pub verifier: SessionVerifier,
     pub cookie: SessionCookie,
     pub trusted_proxies: TrustedProxies,
+    pub idempotency: Idempotency,
 }
 
 impl FromRef<AppState> for TrustedProxies {
@@ -34,8 +36,9 @@ impl FromRef<AppState> for TrustedProxies {
 }
 
 pub fn api(state: AppState) -> OpenApiRouter {
+    let once = from_fn_with_state(state.idempotency.clone(), idempotent);
     OpenApiRouter::new()
-        .routes(routes!(signup::sign_up))
+        .routes(routes!(signup::sign_up).layer(once))
         .routes(routes!(signin::sign_in))
         .routes(routes!(signout::sign_out))
         .routes(routes!(currentuser::current_user))

@@ -7,6 +7,7 @@ use common::auth::SessionVerifier;
 use common::bus::ORDERS_LIVE;
 use common::clock::Clock;
 use common::events::order::OrderState;
+use common::http::Idempotency;
 use common::live::Feed;
 use common::service::{Base, Service};
 use tokio_util::sync::CancellationToken;
@@ -26,6 +27,7 @@ pub struct AppState {
     pub orders: Orders,
     pub clock: Clock,
     pub sessions: SessionVerifier,
+    pub idempotency: Idempotency,
     pub feed: Feed<OrderState>,
     pub window: OrderWindow,
     /// Ends live views when the service stops.
@@ -40,10 +42,12 @@ pub struct OrderWindow(pub Duration);
 pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock).await?;
     let orders = Orders::new(&base.database, base.clock.clone());
+    let sessions = SessionVerifier::new(config.session_keys, config.cookie, base.clock.clone());
     let state = AppState {
         orders: orders.clone(),
         clock: base.clock.clone(),
-        sessions: SessionVerifier::new(config.session_keys, config.cookie, base.clock.clone()),
+        idempotency: Idempotency::of_users(&base.database, base.clock.clone(), sessions.clone()),
+        sessions,
         feed: Feed::new(ORDERS_LIVE),
         window: OrderWindow(config.window),
         stopping: base.stopping.clone(),
@@ -51,6 +55,7 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let service = Service::bind(base, &config.service, routes::api(state.clone()))
         .await?
         .prepare(&orders, |orders| async move { orders.ensure_indexes().await })
+        .prepare(&state.idempotency, |keys| async move { keys.ensure_indexes().await })
         .publish(orders.aggregates())
         .sessions(&state.sessions)
         .feed(state.feed.clone())

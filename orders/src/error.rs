@@ -1,5 +1,7 @@
 //! What can go wrong with an order, and what that is over HTTP.
 
+use std::time::Duration;
+
 use common::error::ApiError;
 use common::mongo::DbError;
 
@@ -15,6 +17,10 @@ pub enum OrderError {
     NotYours,
     #[error("another order has the ticket")]
     TicketReserved,
+    #[error("the buyer has too many live orders")]
+    TooManyOrders,
+    #[error("the buyer reserves too often")]
+    TooManyReservations { retry_after: Duration },
     #[error("refused")]
     Refused(#[from] Refusal),
     #[error(transparent)]
@@ -31,6 +37,10 @@ impl From<OrderError> for ApiError {
                 Self::Forbidden { code: "not_yours", message: "This order belongs to someone else" }
             }
             OrderError::TicketReserved => conflict("ticket_reserved", "Ticket is already reserved!"),
+            OrderError::TooManyOrders => {
+                conflict("too_many_orders", "You have too many open orders, pay or cancel one first")
+            }
+            OrderError::TooManyReservations { retry_after } => Self::TooManyRequests { retry_after },
             OrderError::Refused(Refusal::OwnTicket) => {
                 conflict("own_ticket", "You cannot buy your own ticket")
             }

@@ -1,6 +1,7 @@
 //! The collections of orders, and of the tickets that they are about.
 
 mod indexes;
+mod places;
 
 use std::time::Duration;
 
@@ -17,7 +18,6 @@ use mongodb::Database;
 
 use crate::domain::{Decision, Order, Ticket};
 use crate::error::OrderError;
-use indexes::TICKET_HELD;
 
 /// An order this long past its end was forgotten by expiration.
 const OVERDUE: Duration = Duration::from_secs(30);
@@ -48,14 +48,6 @@ impl Orders {
 
     pub async fn ensure_indexes(&self) -> Result<(), DbError> {
         self.aggregates.ensure_indexes(indexes::orders()).await
-    }
-
-    /// Stores a new order. The index lets one order have a ticket: that, and no read, decides the race.
-    pub async fn insert(&self, order: &Order) -> Result<(), OrderError> {
-        match self.aggregates.insert(order).await {
-            Err(DbError::Duplicate(index)) if index == TICKET_HELD => Err(OrderError::TicketReserved),
-            result => Ok(result?),
-        }
     }
 
     pub async fn get(&self, id: OrderId) -> Result<Option<Order>, DbError> {

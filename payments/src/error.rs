@@ -1,5 +1,7 @@
 //! What can go wrong with a payment, and what that is over HTTP.
 
+use std::time::Duration;
+
 use common::error::ApiError;
 use common::mongo::DbError;
 
@@ -18,6 +20,10 @@ pub enum PaymentError {
     AlreadyOpen,
     #[error("the card was declined")]
     Declined(Decline),
+    #[error("too many cards were tried for the order")]
+    TooManyCards,
+    #[error("too many cards of the buyer were declined")]
+    TooManyTries { retry_after: Duration },
     #[error("the webhook is not believed")]
     Webhook(#[from] SignatureError),
     #[error(transparent)]
@@ -38,6 +44,10 @@ impl From<PaymentError> for ApiError {
                 Self::Conflict { code: "payment_open", message: "Another payment of this order is under way" }
             }
             PaymentError::Declined(Decline { code, message }) => Self::PaymentRequired { code, message },
+            PaymentError::TooManyCards => {
+                Self::Conflict { code: "too_many_cards", message: "Too many cards were tried for this order" }
+            }
+            PaymentError::TooManyTries { retry_after } => Self::TooManyRequests { retry_after },
             PaymentError::Webhook(why) => Self::bad_request(why.to_string()),
             PaymentError::Db(error) => error.into(),
         }

@@ -1,5 +1,7 @@
 //! The collections: attempts to pay, the orders that they pay, and the webhooks that Stripe sent.
 
+mod tries;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +24,7 @@ use crate::error::PaymentError;
 const LEASE: Duration = Duration::from_secs(15);
 /// How long a webhook is kept, for questions.
 const WEBHOOKS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
-/// More attempts than this for one order is no buyer.
+/// More than there can be for one order.
 const MAX_LISTED: i64 = 100;
 
 /// A webhook as Stripe sent it.
@@ -77,6 +79,7 @@ impl Payments {
                 unique_index(ONE_OPEN, doc! { "orderId": 1 }, Some(doc! { "open": true })),
                 index("of_order", doc! { "orderId": 1, "createdAt": -1 }),
                 index("of_intent", doc! { "stripeId": 1 }),
+                index(tries::OF_BUYER, doc! { "userId": 1, "status": 1, "createdAt": -1 }),
                 IndexModel::builder().keys(doc! { "workAt": 1 }).options(due).build(),
             ])
             .await?;
@@ -85,12 +88,13 @@ impl Payments {
         mongo::ensure_indexes(&self.webhooks, vec![kept]).await
     }
 
-    /// Stores a new attempt. The index lets one attempt be open for an order: the other one is told.
-    pub async fn begin(&self, payment: &Payment) -> Result<(), PaymentError> {
-        match self.aggregates.insert(payment).await {
-            Ok(()) => {
+    /// Stores a new attempt, unless the same request has stored it. The index lets one attempt be open for
+    /// an order: the other one is told.
+    pub async fn begin(&self, payment: &Payment) -> Result<Payment, PaymentError> {
+        match self.aggregates.insert_once(payment).await {
+            Ok(payment) => {
                 self.look();
-                Ok(())
+                Ok(payment)
             }
             Err(DbError::Duplicate(index)) if index == ONE_OPEN => Err(PaymentError::AlreadyOpen),
             Err(error) => Err(error.into()),

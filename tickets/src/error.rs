@@ -1,14 +1,23 @@
 //! What can go wrong with a listing, and what that is over HTTP.
 
+use std::time::Duration;
+
 use common::error::ApiError;
 use common::mongo::DbError;
 
 use crate::domain::Refusal;
 
+/// When a seller who lists too often may try again.
+const AN_HOUR: Duration = Duration::from_secs(3600);
+
 #[derive(Debug, thiserror::Error)]
 pub enum TicketError {
     #[error("no such ticket")]
     NoTicket,
+    #[error("the seller has too many listings")]
+    TooManyListings,
+    #[error("the seller lists too often")]
+    ListsTooOften,
     #[error("refused")]
     Refused(#[from] Refusal),
     #[error(transparent)]
@@ -20,6 +29,10 @@ impl From<TicketError> for ApiError {
         let conflict = |code, message| Self::Conflict { code, message };
         match error {
             TicketError::NoTicket => Self::NotFound("Ticket"),
+            TicketError::TooManyListings => {
+                conflict("too_many_listings", "You have too many open listings, withdraw one first")
+            }
+            TicketError::ListsTooOften => Self::TooManyRequests { retry_after: AN_HOUR },
             TicketError::Refused(Refusal::NotYours) => {
                 Self::Forbidden { code: "not_yours", message: "This ticket belongs to someone else" }
             }

@@ -4,6 +4,8 @@ mod indexes;
 mod reservations;
 mod search;
 
+use std::time::Duration;
+
 use bson::doc;
 use common::aggregate::Aggregates;
 use common::clock::{Clock, Timestamp};
@@ -17,6 +19,11 @@ use crate::domain::{Listing, Order, Ticket};
 use crate::error::TicketError;
 pub use search::Query;
 
+/// Listings of one seller that are not sold or withdrawn.
+const MAX_OPEN: u64 = 500;
+/// New listings of one seller, whatever became of them.
+const MAX_A_DAY: u64 = 1000;
+const DAY: Duration = Duration::from_secs(24 * 3600);
 /// More changes than anyone reads at once.
 const MAX_CHANGES: i64 = 1000;
 
@@ -45,8 +52,22 @@ impl Tickets {
         self.aggregates.get(id).await
     }
 
-    pub async fn insert(&self, ticket: &Ticket) -> Result<(), DbError> {
-        self.aggregates.insert(ticket).await
+    /// Stores a new listing, unless the same request has stored it, if its seller has room for it. Of
+    /// several at the same time each may find the last room: a seller can have as many more as he sends at
+    /// once.
+    pub async fn list(&self, ticket: &Ticket) -> Result<Ticket, TicketError> {
+        let (tickets, seller) = (self.aggregates.collection(), ticket.user_id);
+        let open = doc! { "userId": seller, "status": { "$in": ["listed", "reserved"] } };
+        let open = tickets.count_documents(open).limit(MAX_OPEN).await.map_err(DbError::from)?;
+        if open >= MAX_OPEN {
+            return Err(TicketError::TooManyListings);
+        }
+        let today = doc! { "userId": seller, "createdAt": { "$gt": ticket.created_at.minus(DAY) } };
+        let today = tickets.count_documents(today).limit(MAX_A_DAY).await.map_err(DbError::from)?;
+        if today >= MAX_A_DAY {
+            return Err(TicketError::ListsTooOften);
+        }
+        Ok(self.aggregates.insert_once(ticket).await?)
     }
 
     /// Replaces what the seller writes. A reservation that comes at the same time is either seen here

@@ -12,7 +12,9 @@ mod ticket_view;
 mod withdraw;
 
 use axum::extract::DefaultBodyLimit;
-use utoipa_axum::router::OpenApiRouter;
+use axum::middleware::from_fn_with_state;
+use common::http::idempotent;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt};
 use utoipa_axum::routes;
 
 pub use ticket_view::TicketView;
@@ -23,8 +25,9 @@ use crate::app::AppState;
 const MAX_BODY_BYTES: usize = 32 * 1024;
 
 pub fn api(state: AppState) -> OpenApiRouter {
+    let once = from_fn_with_state(state.idempotency.clone(), idempotent);
     OpenApiRouter::new()
-        .routes(routes!(create::create, list::list))
+        .routes(routes!(create::create, list::list).layer(once))
         .routes(routes!(mine::mine))
         .routes(routes!(live::live_all))
         .routes(routes!(show::show, edit::edit, withdraw::withdraw))

@@ -3,8 +3,9 @@
 use bson::doc;
 use common::aggregate::Aggregates;
 use common::clock::Clock;
+use common::http::NewId;
 use common::ids::UserId;
-use common::mongo::{DbError, unique_index};
+use common::mongo::{DbError, PRIMARY, unique_index};
 use mongodb::Database;
 
 use crate::domain::{Email, User};
@@ -27,13 +28,19 @@ impl Users {
     /// Adds a user. Of several with one address the index lets a single one in.
     pub async fn add(&self, user: &User) -> Result<(), AuthError> {
         self.0.insert(user).await.map_err(|error| match error {
-            DbError::Duplicate(index) if index == BY_EMAIL => AuthError::EmailInUse,
+            // By its id it is there when the same request was executed twice at once.
+            DbError::Duplicate(index) if index == BY_EMAIL || index == PRIMARY => AuthError::EmailInUse,
             error => error.into(),
         })
     }
 
     pub async fn get(&self, id: UserId) -> Result<Option<User>, DbError> {
         self.0.get(id).await
+    }
+
+    /// The account that the same request opened before.
+    pub async fn made(&self, new: &NewId<UserId>) -> Result<Option<User>, DbError> {
+        new.made(&self.0).await
     }
 
     pub async fn with_email(&self, email: &Email) -> Result<Option<User>, DbError> {

@@ -5,7 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use common::error::{ApiError, Problem};
-use common::http::{ClientAddress, CommonErrors, ThrottledErrors, ValidJson};
+use common::http::{
+    ClientAddress, CommonErrors, IdempotencyErrors, IdempotencyKey, NewId, ThrottledErrors, ValidJson,
+};
+use common::ids::UserId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use validator::Validate;
@@ -43,10 +46,12 @@ pub struct NewAccount {
     path = "/api/users/signup",
     tag = "users",
     request_body = NewAccount,
+    params(IdempotencyKey),
     responses(
         (status = 201, description = "The account is open", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
-        (status = 409, description = "`email_in_use`", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "`email_in_use` or `idempotency_key_in_use`", body = Problem, content_type = "application/problem+json"),
+        IdempotencyErrors,
         ThrottledErrors,
         CommonErrors
     )
@@ -55,9 +60,10 @@ pub async fn sign_up(
     State(state): State<AppState>,
     Presented(before): Presented,
     ClientAddress(from): ClientAddress,
+    new: NewId<UserId>,
     ValidJson(NewAccount { email, password }): ValidJson<NewAccount>,
 ) -> Result<impl IntoResponse, ApiError> {
-    let issued = state.accounts.sign_up(email, password, from).await?;
+    let issued = state.accounts.sign_up(new, email, password, from).await?;
     if let Some(claims) = before {
         state.accounts.end_session(claims.sid).await?;
     }

@@ -4,6 +4,7 @@
 
 mod harness;
 mod smtp;
+mod once;
 mod signup;
 mod signin;
 mod throttle;

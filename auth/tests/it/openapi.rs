@@ -9,7 +9,11 @@ async fn every_endpoint_is_described() {
     let document: Value = app.anyone().get("/api/auth/openapi.json").await.json(200);
     assert!(document["openapi"].as_str().unwrap().starts_with("3.1"));
     for (method, path, statuses) in [
-        ("post", "/api/users/signup", &["201", "400", "403", "409", "413", "415", "429", "500", "503"][..]),
+        (
+            "post",
+            "/api/users/signup",
+            &["201", "400", "403", "409", "413", "415", "422", "429", "500", "503"][..],
+        ),
         ("post", "/api/users/signin", &["200", "400", "403", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/password", &["200", "400", "401", "403", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/password-reset", &["202", "400", "403", "413", "415", "429", "500", "503"]),

@@ -29,6 +29,9 @@ pub struct Order {
     pub status: OrderStatus,
     /// The unique index on the ticket counts orders of which this is true.
     pub holds_ticket: bool,
+    /// Which of the buyer's places for live orders this one has, while it is live.
+    #[serde(default)]
+    pub place: Option<u8>,
     pub created_at: Timestamp,
     pub expires_at: Timestamp,
     pub ticket: OrderedTicket,
@@ -92,6 +95,7 @@ impl Order {
             user_id: buyer,
             status: OrderStatus::Created,
             holds_ticket: true,
+            place: None,
             created_at: now,
             expires_at: now.plus(window),
             ticket: ticket.snapshot(),
@@ -148,7 +152,8 @@ impl Order {
     }
 
     fn next(&self, status: OrderStatus) -> Self {
-        Self { status, holds_ticket: status.holds_ticket(), version: self.version + 1, ..self.clone() }
+        let place = self.place.filter(|_| status.is_live());
+        Self { status, holds_ticket: status.holds_ticket(), place, version: self.version + 1, ..self.clone() }
     }
 
     /// What the others may know.

@@ -8,6 +8,9 @@ use mongodb::options::IndexOptions;
 /// One order at a time has a ticket.
 pub(super) const TICKET_HELD: &str = "ticket_held";
 
+/// One live order at a time has a place of its buyer's.
+pub(super) const PLACE_TAKEN: &str = "place_taken";
+
 /// Stored names of the states in which an order holds its ticket and is not paid.
 pub(super) const LIVE: [&str; 2] = ["created", "awaiting:payment"];
 
@@ -18,6 +21,11 @@ pub(super) fn orders() -> Vec<IndexModel> {
         .build();
     vec![
         unique_index(TICKET_HELD, doc! { "ticket.id": 1 }, Some(doc! { "holdsTicket": true })),
+        unique_index(
+            PLACE_TAKEN,
+            doc! { "userId": 1, "place": 1 },
+            Some(doc! { "place": { "$type": "number" } }),
+        ),
         index("of_buyer", doc! { "userId": 1, "createdAt": -1, "_id": -1 }),
         IndexModel::builder().keys(doc! { "expiresAt": 1 }).options(overdue).build(),
     ]

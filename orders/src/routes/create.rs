@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use common::auth::CurrentUser;
-use common::clock::Clock;
+use common::clock::{Clock, Timestamp};
 use common::error::{ApiError, Problem};
 use common::events::order::CancelReason;
 use common::events::ticket::TicketStatus;
-use common::http::{CommonErrors, ValidJson};
-use common::ids::TicketId;
+use common::http::{CommonErrors, IdempotencyErrors, IdempotencyKey, NewId, ThrottledErrors, ValidJson};
+use common::ids::{OrderId, TicketId, UserId};
 use common::money::PriceInput;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -31,12 +31,15 @@ pub struct CreateOrder {
 }
 
 /// Reserves a ticket for the caller.
-#[utoipa::path(post, path = "/api/orders", security(("session" = [])), request_body = CreateOrder, responses(
+#[utoipa::path(post, path = "/api/orders", security(("session" = [])), request_body = CreateOrder, params(IdempotencyKey), responses(
     (status = 201, body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 404, body = Problem, content_type = "application/problem+json", description = "no such ticket"),
     (status = 409, body = Problem, content_type = "application/problem+json",
-        description = "`ticket_reserved`, `own_ticket`, `ticket_withdrawn`, `event_begun` or `price_changed`"),
+        description = "`ticket_reserved`, `own_ticket`, `ticket_withdrawn`, `event_begun`, `price_changed`, `too_many_orders` or \
+            `idempotency_key_in_use`"),
+    IdempotencyErrors,
+    ThrottledErrors,
     CommonErrors,
 ))]
 pub(super) async fn create(
@@ -44,16 +47,31 @@ pub(super) async fn create(
     State(orders): State<Orders>,
     State(clock): State<Clock>,
     State(window): State<OrderWindow>,
+    new: NewId<OrderId>,
     ValidJson(body): ValidJson<CreateOrder>,
 ) -> Result<(StatusCode, Json<OrderView>), ApiError> {
-    let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
-    let expected = body.expected_price.and_then(|price| price.money().ok());
-    let order =
-        Order::reserve(user.id, &ticket, expected, clock.now(), window.0).map_err(OrderError::from)?;
-    orders.insert(&order).await?;
-    tracing::info!(order.id = %order.id, ticket.id = %ticket.id, user.id = %user.id, "reserved");
+    let order = match new.made(orders.aggregates()).await? {
+        Some(order) => order,
+        None => reserve(&orders, user.id, new.id, body, clock.now(), window).await?,
+    };
     undo_if_withdrawn(&orders, &order).await?;
     Ok((StatusCode::CREATED, Json(OrderView::new(order.state(), clock.now()))))
+}
+
+async fn reserve(
+    orders: &Orders,
+    buyer: UserId,
+    id: OrderId,
+    body: CreateOrder,
+    now: Timestamp,
+    window: OrderWindow,
+) -> Result<Order, OrderError> {
+    let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
+    let expected = body.expected_price.and_then(|price| price.money().ok());
+    let order = Order { id, ..Order::reserve(buyer, &ticket, expected, now, window.0)? };
+    let order = orders.insert(&order).await?;
+    tracing::info!(order.id = %order.id, ticket.id = %ticket.id, user.id = %buyer, "reserved");
+    Ok(order)
 }
 
 /// A withdrawal may have been heard after the ticket was read and before the order could be found.

@@ -28,7 +28,7 @@ async fn our_own_clock_says_how_long_to_wait() {
     let world = World::at(START).await;
     let orders = repo(&world).await;
     let order = new_order(&world.clock);
-    orders.insert(&order).await.unwrap();
+    orders.aggregates().insert(&order).await.unwrap();
     let listener = ExpirationCompleteListener { orders: orders.clone(), clock: world.clock.clone() };
     world.clock.advance(WINDOW - Duration::from_secs(3));
     let early = listener.hear(due(&order)).await;
@@ -83,7 +83,7 @@ async fn an_order_that_expiration_forgot_is_ended_half_a_minute_later() {
     world.clock.advance(Duration::from_secs(1));
     let later = new_order(&world.clock);
     for order in [&forgotten, &marked, &later] {
-        orders.insert(order).await.unwrap();
+        orders.aggregates().insert(order).await.unwrap();
     }
     orders.await_payment(marked.id).await.unwrap();
     world.clock.advance(WINDOW + Duration::from_secs(29));

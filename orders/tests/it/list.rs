@@ -16,7 +16,7 @@ async fn stored(market: &Market, buyer: UserId, groups: &[usize]) -> Vec<String>
         market.clock.advance(Duration::from_secs(1));
         for _ in 0..*orders {
             let order = Order::reserve(buyer, &ticket().into(), None, market.clock.now(), WINDOW).unwrap();
-            market.orders.insert(&order).await.unwrap();
+            market.orders.aggregates().insert(&order).await.unwrap();
             ids.push(order.id.to_string());
         }
     }

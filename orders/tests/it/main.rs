@@ -9,6 +9,7 @@
 )]
 
 mod harness;
+mod once;
 mod create;
 mod refusals;
 mod races;

@@ -119,7 +119,7 @@ async fn check(database: &Database, ending: usize, arrivals: &[usize]) {
     let orders = Orders::new(database, clock.clone());
     let ticket = ticket();
     let order = Order::reserve(UserId::new(), &ticket.clone().into(), None, clock.now(), WINDOW).unwrap();
-    orders.insert(&order).await.unwrap();
+    orders.aggregates().insert(&order).await.unwrap();
     let (first, second) = (payment_of(&order), payment_of(&order));
     let life = life(&order, &ticket, &first, &second, ending);
 

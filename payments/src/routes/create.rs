@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use common::auth::CurrentUser;
 use common::clock::Clock;
 use common::error::{ApiError, Problem};
-use common::http::{CommonErrors, ValidJson};
+use common::http::{CommonErrors, IdempotencyErrors, IdempotencyKey, NewId, ThrottledErrors, ValidJson};
 use common::ids::{OrderId, PaymentId};
 use common::mongo::DbError;
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ pub struct PaymentOutcome {
 }
 
 /// Pays an order. Paying again what is paid, or being paid, answers with the payment that there is.
-#[utoipa::path(post, path = "/api/payments", security(("session" = [])), request_body = CreatePayment, responses(
+#[utoipa::path(post, path = "/api/payments", security(("session" = [])), request_body = CreatePayment, params(IdempotencyKey), responses(
     (status = 201, body = PaymentOutcome, description = "paid"),
     (status = 202, body = PaymentOutcome, description = "the buyer must confirm, or it takes a little longer"),
     (status = 401, body = Problem, content_type = "application/problem+json"),
@@ -61,13 +61,17 @@ pub struct PaymentOutcome {
         description = "the card was declined; `code` is Stripe's"),
     (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
-    (status = 409, body = Problem, content_type = "application/problem+json", description = "`order_not_payable`"),
+    (status = 409, body = Problem, content_type = "application/problem+json", 
+        description = "`order_not_payable`, `payment_open`, `too_many_cards` or `idempotency_key_in_use`"),
+    IdempotencyErrors,
+    ThrottledErrors,
     CommonErrors,
 ))]
 pub(super) async fn create(
     user: CurrentUser,
     State(payments): State<Payments>,
     State(clock): State<Clock>,
+    new: NewId<PaymentId>,
     ValidJson(body): ValidJson<CreatePayment>,
 ) -> Result<(StatusCode, Json<PaymentOutcome>), ApiError> {
     let token: Token = body.token.parse().map_err(|why: &str| ApiError::field("token", why))?;
@@ -75,7 +79,10 @@ pub(super) async fn create(
     if order.user_id != user.id {
         return Err(PaymentError::NotYours.into());
     }
-    let payment = begin(&payments, &order, token, &clock).await?;
+    let payment = match new.made(payments.aggregates()).await? {
+        Some(payment) => payment,
+        None => begin(&payments, &order, new.id, token, &clock).await?,
+    };
     Ok(answer(outcome(&payments, payment).await?)?)
 }
 
@@ -95,6 +102,7 @@ async fn known_order(payments: &Payments, id: OrderId) -> Result<Option<Order>, 
 async fn begin(
     payments: &Payments,
     order: &Order,
+    id: PaymentId,
     token: Token,
     clock: &Clock,
 ) -> Result<Payment, PaymentError> {
@@ -115,11 +123,11 @@ async fn begin(
         if !order.is_payable(clock.now()) {
             return Err(PaymentError::NotPayable);
         }
-        let payment = Payment::new(order, token.clone(), clock.now());
+        payments.may_try(order, clock.now()).await?;
+        let payment = Payment { id, ..Payment::new(order, token.clone(), clock.now()) };
         match payments.begin(&payment).await {
-            Ok(()) => return Ok(payment),
             Err(PaymentError::AlreadyOpen) => {}
-            Err(error) => return Err(error),
+            begun => return begun,
         }
     }
 }

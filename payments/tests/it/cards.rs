@@ -78,7 +78,6 @@ async fn every_kind_of_token_pays_and_every_step_is_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_declined_card_is_402_with_the_reason_and_its_intent_cannot_be_confirmed_any_more() {
     let desk = start().await;
-    let order = desk.ordered().await;
     let cards = [
         ("pm_card_visa_chargeDeclined", "card_declined", "Your card was declined."),
         ("tok_visa_chargeDeclined", "card_declined", "Your card was declined."),
@@ -96,20 +95,23 @@ async fn a_declined_card_is_402_with_the_reason_and_its_intent_cannot_be_confirm
         ("tok_nobody_knows", "resource_missing", "This card cannot be used, enter it again"),
         ("ctoken_nobody_knows", "resource_missing", "This card cannot be used, enter it again"),
     ];
+    let mut orders = Vec::new();
     for (token, code, message) in cards {
+        let order = desk.ordered().await;
         let answer = desk.pay(&order, token).await;
         assert_eq!(answer.expect(402).header("content-type"), "application/problem+json");
         assert_eq!((answer.code().as_str(), answer.message().as_str()), (code, message), "{token}");
         let attempt = desk.becomes(&order, PaymentStatus::Declined).await;
         assert_eq!(attempt.decline.unwrap().code, code);
+        orders.push(order);
     }
     desk.rests().await;
-    let intents = desk.intents(order.id);
+    let intents: Vec<_> = orders.iter().flat_map(|order| desk.intents(order.id)).collect();
     assert_eq!(intents.len(), 8);
     assert!(intents.iter().all(|intent| intent.status == "canceled"), "{intents:?}");
 
-    // The order can still be paid with a good card.
-    desk.buy(&order, "pm_card_visa").await.expect(201);
+    // Each order can still be paid with a good card.
+    desk.buy(&orders[0], "pm_card_visa").await.expect(201);
     desk.close().await;
 }
 

@@ -7,6 +7,7 @@ mod cards;
 mod secure;
 mod refusals;
 mod once;
+mod tries;
 mod decisions;
 mod refunds;
 mod outages;

@@ -20,6 +20,7 @@ pub(super) fn of_tickets() -> Vec<IndexModel> {
         listed("city_price", doc! { "keys.city": 1, "priceCents": 1, "_id": 1, "keys.date": 1 }),
         listed("city_date", doc! { "keys.city": 1, "keys.date": 1, "_id": 1, "priceCents": 1 }),
         text(),
+        index("seller_status", doc! { "userId": 1, "status": 1 }),
         index("seller", doc! { "userId": 1, "createdAt": -1, "_id": -1 }),
     ]
 }

@@ -101,7 +101,7 @@ async fn a_filter_is_judged_before_a_document_is_read() {
     for cents in 100..200 {
         let price = Money::from_cents(cents).unwrap();
         let listing = Listing { title: "Concert".to_owned(), price, face_value: None, event: event.clone() };
-        tickets.insert(&Ticket::list(UserId::new(), listing, world.clock.now())).await.unwrap();
+        tickets.aggregates().insert(&Ticket::list(UserId::new(), listing, world.clock.now())).await.unwrap();
     }
     let search = Search { min_price: "1.99".parse().ok(), ..Search::default() };
     let query = Query::of_search(&search, None, world.clock.now());

@@ -9,6 +9,7 @@
 )]
 
 mod harness;
+mod once;
 mod create;
 mod show;
 mod edit;

@@ -25,7 +25,7 @@ async fn every_endpoint_is_described_with_its_answers() {
         ("get /api/tickets/mine", true, "200 400 401 403 413 415 500 503"),
         ("get /api/tickets/{id}", false, "200 400 403 404 413 415 500 503"),
         ("get /api/tickets/{id}/live", false, "200 400 403 404 413 415 500 503"),
-        ("post /api/tickets", true, "201 400 401 403 413 415 500 503"),
+        ("post /api/tickets", true, "201 400 401 403 409 413 415 422 429 500 503"),
         ("put /api/tickets/{id}", true, "200 400 401 403 404 409 413 415 500 503"),
     ]
     .map(|(operation, signed_in, answers)| (operation.to_owned(), (signed_in, answers.to_owned())));

@@ -24,7 +24,7 @@ fn listing() -> Listing {
 
 async fn listed(tickets: &Tickets) -> Ticket {
     let ticket = Ticket::list(UserId::new(), listing(), Timestamp::from_millis(START));
-    tickets.insert(&ticket).await.unwrap();
+    tickets.aggregates().insert(&ticket).await.unwrap();
     ticket
 }
 
