@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useRef, useState, useTransition, type FormEvent } from 'react';
 import { toast } from '@/lib/toast';
 import { api } from '@/lib/api/browser';
+import { once } from '@/lib/api/once';
 import { byField, outcome } from '@/lib/api/problem';
 import { focusFirstError } from '@/lib/focus-first-error';
 import { checkDraft, listingFields, toListing, type Draft, type DraftErrors, type ListingField } from '@/lib/listing/listing';
@@ -41,7 +42,11 @@ export function useListingForm({ initial, ticketId, zones }: { initial: Draft; t
 
     setCalling(true);
     const body = toListing(draft);
-    const result = await outcome(ticketId ? api.PUT('/api/tickets/{id}', { params: { path: { id: ticketId } }, body }) : api.POST('/api/tickets', { body }));
+    const result = await outcome(
+      ticketId
+        ? api.PUT('/api/tickets/{id}', { params: { path: { id: ticketId } }, body })
+        : once(['ticket', body], (headers) => api.POST('/api/tickets', { body, headers })),
+    );
     setCalling(false);
     if (result.ok) {
       const { id } = result.data;

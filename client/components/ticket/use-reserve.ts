@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState, useTransition } from 'react';
 import { toast } from '@/lib/toast';
 import { api } from '@/lib/api/browser';
+import { once } from '@/lib/api/once';
 import { describe, outcome } from '@/lib/api/problem';
 import type { Ticket } from '@/lib/api/types';
 import { toCents, toDecimal } from '@/lib/money';
@@ -17,11 +18,12 @@ export function useReserve(ticket: Ticket): { pending: boolean; reserve: () => P
   const reserve = async () => {
     setCalling(true);
     const body = { ticketId: ticket.id, expectedPrice: toDecimal(toCents(ticket.price)) };
-    let result = await outcome(api.POST('/api/orders', { body }));
+    const post = () => outcome(once(['order', body], (headers) => api.POST('/api/orders', { body, headers })));
+    let result = await post();
     if (!result.ok && result.problem.status === 404) {
       // A listing of this moment is told to orders a little later.
       await new Promise((done) => setTimeout(done, 700));
-      result = await outcome(api.POST('/api/orders', { body }));
+      result = await post();
     }
     setCalling(false);
     if (result.ok) {

@@ -30,6 +30,11 @@ const kinder: Record<string, string> = {
   own_ticket: 'This is your own listing.',
   event_begun: 'This event has already begun.',
   price_changed: 'The price changed while you were looking. Here is the new one.',
+  too_many_orders: 'You are holding ten tickets already. Pay for one or let one go first.',
+  too_many_listings: 'You have 500 listings already. Withdraw one first.',
+  too_many_cards: 'Too many cards were tried for this order.',
+  too_many_requests: 'That was too often. Wait a while and try again.',
+  idempotency_key_in_use: 'This is still under way. Try again in a moment.',
   unavailable: 'The service is catching its breath. Try again in a moment.',
   internal: 'Something went wrong on our side. Try again in a moment.',
 };
