@@ -3,7 +3,7 @@ import { siteOrigin } from '@/lib/origin';
 
 export default async function robots(): Promise<MetadataRoute.Robots> {
   return {
-    rules: { userAgent: '*', allow: '/', disallow: ['/api/', '/orders', '/listings', '/sell', '/sign-in', '/sign-up'] },
+    rules: { userAgent: '*', allow: '/', disallow: ['/api/', '/orders', '/listings', '/sell', '/account', '/sign-in', '/sign-up', '/forgot-password'] },
     sitemap: new URL('/sitemap.xml', await siteOrigin()).href,
   };
 }

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Page } from '@playwright/test';
+import { request, type Page } from '@playwright/test';
 import { stockCount } from '@/lib/seed';
 import { payButton } from './support/checkout';
-import { arrive, buy, list, listInFull, reserve } from './support/market';
+import { arrive, buy, list, listInFull, password, reserve, uniqueEmail } from './support/market';
 import { expect, test } from './support/test';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -65,6 +65,17 @@ test.describe('accessibility', () => {
     await page.goto('/sign-up');
     await page.getByRole('button', { name: 'Make an account' }).click();
     await expectAccessible(page, 'sign-up with errors');
+    await page.goto('/forgot-password');
+    await page.getByLabel('E-mail').fill(uniqueEmail());
+    await page.getByRole('button', { name: 'Send me a link' }).click();
+    await expect(page.getByText('Look into your mailbox.')).toBeVisible();
+    await expectAccessible(page, 'a forgotten password');
+    await page.goto('/account/reset-password#token=nonsense');
+    await page.getByRole('button', { name: 'Save the new password' }).click();
+    await expectAccessible(page, 'a new password with errors');
+    await page.goto('/account/verify-email');
+    await expect(page.getByText('This needs the link of a mail.')).toBeVisible();
+    await expectAccessible(page, 'an address to verify without a link');
     await page.goto('/nothing/here');
     await expectAccessible(page, 'a page that is not there');
   });
@@ -110,6 +121,26 @@ test.describe('accessibility', () => {
         }
       }
     }
+  });
+
+  test('the account is accessible in both themes, wide and narrow', async ({ page, context, baseURL }) => {
+    const { email } = await arrive(context);
+    const other = await request.newContext({ ...(baseURL ? { baseURL } : {}) });
+    await other.post('/api/users/signin', { data: { email, password } });
+    await page.goto('/account');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await expect(page.getByRole('list', { name: 'Sessions' }).getByRole('listitem')).toHaveCount(2);
+    await expectAccessible(page, 'the account with errors');
+    await page.getByRole('button', { name: 'Delete my account' }).click();
+    await page.getByRole('button', { name: 'Delete it for good' }).click();
+    await expect(page.getByText('Tick this box to go on.')).toBeVisible();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await stillness(page);
+      const { violations } = await new AxeBuilder({ page }).include('[role=alertdialog]').withTags(rules).analyze();
+      expect.soft(violations.map(({ id }) => id), `the question before an account is deleted, ${colorScheme}`).toEqual([]);
+    }
+    await other.dispose();
   });
 
   test('the payment is accessible in both themes, wide and narrow', async ({ page, context, seller }) => {

@@ -32,7 +32,7 @@ test.describe('contract', () => {
 
   test('every page has a content security policy with a nonce of its own, and no page may be framed', async ({ request }) => {
     const nonces = new Set<string>();
-    for (const path of ['/', '/sign-in', '/sign-up', '/nothing/here']) {
+    for (const path of ['/', '/sign-in', '/sign-up', '/account/reset-password', '/nothing/here']) {
       const headers = (await request.get(path)).headers();
       const policy = headers['content-security-policy'] ?? '';
       expect(policy, path).toContain("frame-ancestors 'none'");
@@ -43,7 +43,7 @@ test.describe('contract', () => {
     }
     const plain = await request.get('/');
     expect(plain.headers()['strict-transport-security']).toBeUndefined();
-    expect(nonces.size).toBe(4);
+    expect(nonces.size).toBe(5);
     expect(nonces).not.toContain('');
   });
 });

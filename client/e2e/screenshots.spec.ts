@@ -43,6 +43,9 @@ test.describe('screenshots', () => {
       ['ticket', `/tickets/${ticket.id}`],
       ['sign-in', '/sign-in'],
       ['sign-up', '/sign-up'],
+      ['forgot-password', '/forgot-password'],
+      ['reset-password', '/account/reset-password#token=nonsense'],
+      ['verify-email', '/account/verify-email'],
       ['not-found', '/nothing/here'],
     ] as const) {
       await page.goto(path, { waitUntil: 'networkidle' });
@@ -83,6 +86,8 @@ test.describe('screenshots', () => {
 
   test('for a buyer', async ({ page, context, seller }) => {
     const buyer = await arrive(context);
+    await page.goto('/account', { waitUntil: 'networkidle' });
+    await picture(page, 'account');
     await page.goto('/orders');
     await picture(page, 'orders-empty');
     const ticket = await listInFull(seller);

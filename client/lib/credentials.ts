@@ -1,13 +1,18 @@
-export const credentialFields = ['email', 'password'] as const;
-export type CredentialErrors = Partial<Record<(typeof credentialFields)[number], string>>;
+export function checkEmail(email: string): string | undefined {
+  if (!email.trim()) return 'Enter your e-mail address.';
+  return /^[^\s@]+@[^\s@]+$/.test(email.trim()) ? undefined : 'That is no e-mail address: it needs an @ with something on both sides.';
+}
 
-/** What can be told before the server is asked. A new password has rules; an old one is only right or wrong. */
-export function checkCredentials({ email, password }: { email: string; password: string }, kind: 'sign-in' | 'sign-up'): CredentialErrors {
-  const errors: CredentialErrors = {};
-  if (!email.trim()) errors.email = 'Enter your e-mail address.';
-  else if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) errors.email = 'That is no e-mail address: it needs an @ with something on both sides.';
-  if (!password) errors.password = kind === 'sign-up' ? 'Choose a password.' : 'Enter your password.';
-  else if (kind === 'sign-up' && [...password].length < 8) errors.password = 'Use at least 8 characters.';
-  else if (kind === 'sign-up' && [...password].length > 128) errors.password = 'Use at most 128 characters.';
-  return errors;
+export function checkNewPassword(password: string): string | undefined {
+  if (!password) return 'Choose a password.';
+  const length = [...password].length;
+  if (length < 8) return 'Use at least 8 characters.';
+  return length > 128 ? 'Use at most 128 characters.' : undefined;
+}
+
+export const checkOldPassword = (password: string): string | undefined => (password ? undefined : 'Enter your password.');
+
+/** The errors among these, by field. */
+export function errorsOf<F extends string>(checked: Record<F, string | undefined>): Partial<Record<F, string>> {
+  return Object.fromEntries(Object.entries(checked).filter(([, error]) => error)) as Partial<Record<F, string>>;
 }

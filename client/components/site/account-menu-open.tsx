@@ -24,6 +24,7 @@ export default function AccountMenuOpen({ email }: { email: string }) {
             <Menu.Item className={item} render={<Link href="/orders" />}>My orders</Menu.Item>
             <Menu.Item className={item} render={<Link href="/listings" />}>My listings</Menu.Item>
             <Menu.Item className={item} render={<Link href="/sell" />}>Sell a ticket</Menu.Item>
+            <Menu.Item className={item} render={<Link href="/account" />}>Account</Menu.Item>
             <Menu.Separator className="my-1.5 h-px bg-line" />
             <Menu.Item className={item} onClick={signOut}>Sign out</Menu.Item>
           </Menu.Popup>

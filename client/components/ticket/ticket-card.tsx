@@ -44,7 +44,7 @@ export function TicketFace({ ticket, foot = <Asked ticket={ticket} />, children 
         </div>
         <div className="perforation-x -ml-[1.5px] my-3 shrink-0 [--perforation:var(--engraving)]" />
         <div className="flex min-w-0 flex-1 flex-col p-4 pl-[1.125rem]">
-          <h3 className="line-clamp-2 text-[1.125rem] font-semibold">{ticket.title}</h3>
+          <h3 className="line-clamp-2 pb-px text-[1.125rem] font-semibold">{ticket.title}</h3>
           {place ? <p className="mt-1.5 text-sm text-ink-soft">{place}</p> : null}
           {seat ? <p className="text-sm text-ink-soft">{seat}</p> : null}
           {foot}

@@ -2,7 +2,7 @@ import 'server-only';
 import { serverApi } from './server';
 import { outcome, type Outcome } from './problem';
 import { asPage, type Page } from './tickets';
-import type { Order, Ticket } from './types';
+import type { Order, Session, Ticket } from './types';
 
 const limit = 30;
 
@@ -16,4 +16,10 @@ export async function myOrders(after: string | undefined): Promise<Outcome<Page<
   const api = await serverApi();
   const call = api.GET('/api/orders', { params: { query: { limit, ...(after ? { after } : {}) } } });
   return asPage(await outcome(call), call);
+}
+
+/** Where the user is signed in. */
+export async function mySessions(): Promise<Outcome<Session[]>> {
+  const api = await serverApi();
+  return outcome(api.GET('/api/users/sessions'));
 }

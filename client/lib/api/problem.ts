@@ -1,3 +1,5 @@
+import { afterWait, secondsToWait } from './wait';
+
 /** What an API call comes to: its data, or what was wrong in words for the user. */
 export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: Problem };
 
@@ -12,6 +14,8 @@ export interface Problem {
   /** The API's stable word, or `network`. */
   code: string;
   errors: FieldError[];
+  /** Seconds until it is worth trying again, where the API says so. */
+  retryAfter?: number | undefined;
 }
 
 const unreachable: Problem = {
@@ -24,6 +28,7 @@ const unreachable: Problem = {
 const kinder: Record<string, string> = {
   email_in_use: 'There is already an account with this address. Sign in instead?',
   invalid_credentials: 'That address and password don’t match.',
+  suspended: 'This account has been suspended.',
   ticket_reserved: 'Someone else is holding this ticket right now.',
   ticket_withdrawn: 'The seller has withdrawn this ticket.',
   ticket_sold: 'This ticket has been sold.',
@@ -39,29 +44,42 @@ const kinder: Record<string, string> = {
   internal: 'Something went wrong on our side. Try again in a moment.',
 };
 
-export function toProblem(status: number, body: unknown): Problem {
+/** The same for a message about a field, whatever that is called. */
+const kinderOfField = (message: string): string | undefined => (/is too common$/.test(message) ? 'This password is on every list of common ones. Choose another.' : undefined);
+
+export function toProblem(status: number, body: unknown, headers = new Headers()): Problem {
   const { code, errors } = isRecord(body) ? body : {};
   const listed = Array.isArray(errors) ? errors.filter(isFieldError) : [];
   return {
     status,
     code: typeof code === 'string' ? code : 'unknown',
     errors: listed.length ? listed : [{ message: 'Something went wrong. Try again in a moment.' }],
+    retryAfter: secondsToWait(headers),
   };
 }
 
 /** One sentence for a toast or a banner. */
 export function describe(problem: Problem): string {
-  return kinder[problem.code] ?? sentence(problem.errors[0]?.message ?? 'Something went wrong.');
+  return inWords(problem, problem.errors[0]?.message ?? 'Something went wrong.');
 }
 
+function inWords({ status, code, retryAfter }: Problem, message: string): string {
+  return status === 429 ? `That was tried too often. Try again ${afterWait(retryAfter)}.` : (kinder[code] ?? sentence(message));
+}
+
+/** For codes that speak of a field: which, and what to say if not the usual. */
+export type About<F extends string> = Partial<Record<string, { field: F; text?: string }>>;
+
 /** The errors that lie in one of these fields, by field, and one line for the rest. */
-export function byField<F extends string>(problem: Problem, fields: readonly F[]): { fields: Partial<Record<F, string>>; rest?: string } {
+export function byField<F extends string>(problem: Problem, fields: readonly F[], about: About<F> = {}): { fields: Partial<Record<F, string>>; rest?: string } {
   const known: Partial<Record<F, string>> = {};
   let rest: string | undefined;
   for (const { field, message } of problem.errors) {
     const match = fields.find((name) => name === field);
-    if (match) known[match] ??= sentence(message.replace(new RegExp(`^${match}\\b`), label(match)));
-    else rest ??= kinder[problem.code] ?? sentence(message);
+    const spokenOf = about[problem.code];
+    if (match) known[match] ??= kinderOfField(message) ?? sentence(message.replace(new RegExp(`^${match}\\b`), label(match)));
+    else if (spokenOf) known[spokenOf.field] ??= spokenOf.text ?? describe(problem);
+    else rest ??= inWords(problem, message);
   }
   return rest === undefined ? { fields: known } : { fields: known, rest };
 }
@@ -70,7 +88,7 @@ export function byField<F extends string>(problem: Problem, fields: readonly F[]
 export async function outcome<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<Outcome<T>> {
   try {
     const { data, error, response } = await call;
-    return response.ok ? { ok: true, data: data as T } : { ok: false, problem: toProblem(response.status, error) };
+    return response.ok ? { ok: true, data: data as T } : { ok: false, problem: toProblem(response.status, error, response.headers) };
   } catch {
     return { ok: false, problem: unreachable };
   }

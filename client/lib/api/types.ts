@@ -6,6 +6,7 @@ import type { components as Tickets, paths as TicketsPaths } from './tickets.gen
 export type Paths = AuthPaths & TicketsPaths & OrdersPaths & PaymentsPaths;
 
 export type User = Auth['schemas']['SignedInUser'];
+export type Session = Auth['schemas']['SessionBody'];
 export type Ticket = Tickets['schemas']['TicketView'];
 export type TicketStatus = Tickets['schemas']['TicketStatus'];
 export type EventDetails = Tickets['schemas']['EventDetails'];
