@@ -12,9 +12,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::sync::Notify;
 
+use crate::audit::{self, Act, Entry};
 use crate::bus::{Bus, Outgoing, PublishError};
 use crate::clock::{Clock, Timestamp};
 use crate::events::Event;
+use crate::http::{Cursor, Page, PageSize};
 use crate::mongo::{self, DbError, index, to_document};
 use crate::outbox::{self, Relay};
 
@@ -77,6 +79,7 @@ impl<T: Aggregate> Aggregates<T> {
     pub async fn ensure_indexes(&self, mut indexes: Vec<IndexModel>) -> Result<(), DbError> {
         indexes.push(outbox::index());
         indexes.push(index("updated_at", doc! { "updatedAt": 1 }));
+        indexes.push(audit::index());
         mongo::ensure_indexes(&self.documents, indexes).await
     }
 
@@ -118,6 +121,10 @@ impl<T: Aggregate> Aggregates<T> {
 
     /// Stores the next version, unless another one was stored meanwhile: then `false`.
     pub async fn save(&self, state: &T) -> Result<bool, DbError> {
+        self.store(state, None).await
+    }
+
+    async fn store(&self, state: &T, act: Option<&Act>) -> Result<bool, DbError> {
         let now = self.clock.now();
         let mut fields = to_document(state)?;
         fields.remove("_id");
@@ -125,6 +132,9 @@ impl<T: Aggregate> Aggregates<T> {
         let mut update = doc! { "$set": fields };
         if let Some(event) = state.event() {
             outbox::append(&mut update, &event.outgoing(now)?, now)?;
+        }
+        if let Some(act) = act {
+            audit::append(&mut update, act, now)?;
         }
         self.compare_and_set(state.id(), state.version() - 1, update).await
     }
@@ -149,13 +159,42 @@ impl<T: Aggregate> Aggregates<T> {
     pub async fn change<E: From<DbError>>(
         &self,
         id: T::Id,
+        next: impl FnMut(&T) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        self.follow(id, None, next).await
+    }
+
+    /// The same by an admin, whose act is noted in the write that makes it. What changes nothing is no
+    /// act and leaves no note.
+    pub async fn act<E: From<DbError>>(
+        &self,
+        id: T::Id,
+        act: &Act,
+        next: impl FnMut(&T) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        self.follow(id, Some(act), next).await
+    }
+
+    /// What admins did to these aggregates, newest first.
+    pub async fn acts(
+        &self,
+        size: PageSize,
+        after: Option<Cursor<audit::Position>>,
+    ) -> Result<Page<Entry>, DbError> {
+        audit::page(&self.documents, size, after).await
+    }
+
+    async fn follow<E: From<DbError>>(
+        &self,
+        id: T::Id,
+        act: Option<&Act>,
         mut next: impl FnMut(&T) -> Result<Option<T>, E>,
     ) -> Result<Option<T>, E> {
         for _ in 0..MAX_ATTEMPTS {
             let Some(state) = self.get(id).await? else { return Ok(None) };
             match next(&state)? {
                 None => return Ok(Some(state)),
-                Some(changed) if self.save(&changed).await? => return Ok(Some(changed)),
+                Some(changed) if self.store(&changed, act).await? => return Ok(Some(changed)),
                 Some(_) => {}
             }
         }

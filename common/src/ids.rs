@@ -107,6 +107,8 @@ ids! {
     OrderId;
     /// One attempt to pay an order, in payments.
     PaymentId;
+    /// An entry of an audit log.
+    ActId;
 }
 
 #[cfg(test)]

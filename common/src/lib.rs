@@ -13,6 +13,7 @@ pub mod events;
 pub mod bus;
 pub mod mongo;
 pub mod aggregate;
+pub mod audit;
 pub mod outbox;
 pub mod replica;
 pub mod live;

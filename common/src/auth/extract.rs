@@ -84,7 +84,7 @@ where
         match user.role {
             Role::Admin => Ok(Self(user)),
             Role::User => {
-                Err(ApiError::Forbidden { code: "admin_only", message: "Only an admin may do this" })
+                Err(ApiError::Forbidden { code: "admins_only", message: "Only an admin may do this" })
             }
         }
     }

@@ -71,6 +71,11 @@ impl<T> Page<T> {
         Self { items, next }
     }
 
+    /// What is on it.
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
     pub fn map<U>(self, item: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(item).collect(), next: self.next }
     }

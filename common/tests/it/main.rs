@@ -11,6 +11,7 @@ mod sharing;
 mod publishing;
 mod outbox;
 mod aggregates;
+mod audit;
 mod replicas;
 mod http;
 mod idempotency;

@@ -54,6 +54,11 @@ impl TestApp {
         Client::new(&self.url).with_session(&session(id, Role::User, &self.world.clock))
     }
 
+    /// A signed-in admin.
+    pub fn admin(&self, id: UserId) -> Client {
+        Client::new(&self.url).with_session(&session(id, Role::Admin, &self.world.clock))
+    }
+
     /// Stops as SIGTERM does, and says how that went.
     pub async fn stop(self) -> anyhow::Result<()> {
         self.stop.cancel();
