@@ -84,6 +84,16 @@ mod tests {
         stays::<session::SessionRevoked>(include_str!("../contracts/session.revoked.all.json"));
     }
 
+    /// Streams hold what was told before a field was there.
+    #[test]
+    fn a_field_that_old_messages_lack_has_its_default() {
+        let mut old: serde_json::Value =
+            serde_json::from_str(include_str!("../contracts/order.cancelled.json")).unwrap();
+        old.as_object_mut().unwrap().remove("ticketVoided").unwrap();
+        let order::OrderCancelled(state) = serde_json::from_value(old).unwrap();
+        assert!(!state.ticket_voided);
+    }
+
     /// Fleets of two versions run side by side during an upgrade.
     fn bears_additions<E: Event>(frozen: &serde_json::Value) {
         let mut newer = frozen.clone();

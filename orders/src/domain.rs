@@ -3,5 +3,5 @@
 mod order;
 mod ticket;
 
-pub use order::{Decision, Order, Refusal};
+pub use order::{Decision, Order, Refusal, Stage, TicketAfterRefund};
 pub use ticket::Ticket;

@@ -54,6 +54,13 @@ impl From<OrderError> for ApiError {
             OrderError::Refused(Refusal::Complete) => {
                 conflict("order_complete", "This order is complete and cannot be cancelled")
             }
+            OrderError::Refused(Refusal::NotComplete) => {
+                conflict("order_not_complete", "Only a complete order can be refunded")
+            }
+            OrderError::Refused(Refusal::RefundedOtherwise) => conflict(
+                "order_refunded",
+                "This order was refunded before, and something else became of its ticket",
+            ),
             OrderError::Db(error) => error.into(),
         }
     }

@@ -1,11 +1,12 @@
 //! The collections of orders, and of the tickets that they are about.
 
+mod admin;
 mod indexes;
 mod places;
 
 use std::time::Duration;
 
-use bson::doc;
+use bson::{Document, doc};
 use common::aggregate::Aggregates;
 use common::clock::{Clock, Timestamp};
 use common::events::order::{CancelReason, OrderPaymentRejected};
@@ -15,13 +16,17 @@ use common::mongo::DbError;
 use common::replica::Replicas;
 use futures::TryStreamExt;
 use mongodb::Database;
+use mongodb::options::Hint;
 
 use crate::domain::{Decision, Order, Ticket};
 use crate::error::OrderError;
+pub use admin::OrderFilter;
 
 /// An order this long past its end was forgotten by expiration.
 const OVERDUE: Duration = Duration::from_secs(30);
 const SWEEP_BATCH: i64 = 200;
+/// Far longer than any page takes; what takes longer harms all others.
+const MAX_TIME: Duration = Duration::from_secs(5);
 
 /// Where a page of a buyer's orders ended.
 pub type OrderCursor = Cursor<(Timestamp, OrderId)>;
@@ -61,7 +66,17 @@ impl Orders {
         size: PageSize,
         after: Option<OrderCursor>,
     ) -> Result<Page<Order>, DbError> {
-        let mut filter = doc! { "userId": buyer };
+        self.page(doc! { "userId": buyer }, indexes::OF_BUYER, size, after).await
+    }
+
+    /// A page of those that fit, newest first, along the index.
+    async fn page(
+        &self,
+        mut filter: Document,
+        index: &str,
+        size: PageSize,
+        after: Option<OrderCursor>,
+    ) -> Result<Page<Order>, DbError> {
         if let Some(Cursor((at, id))) = after {
             filter.insert(
                 "$or",
@@ -70,26 +85,39 @@ impl Orders {
         }
         let limit = i64::try_from(size.get()).unwrap_or(i64::MAX).saturating_add(1);
         let newest_first = doc! { "createdAt": -1, "_id": -1 };
-        let found = self.aggregates.collection().find(filter).sort(newest_first).limit(limit).await?;
+        let hint = Hint::Name(index.to_owned());
+        let found = self
+            .aggregates
+            .collection()
+            .find(filter)
+            .sort(newest_first)
+            .limit(limit)
+            .hint(hint)
+            .max_time(MAX_TIME)
+            .await?;
         let orders = found.try_collect().await?;
         Ok(Page::new(orders, size, |order: &Order| (order.created_at, order.id)))
     }
 
     /// The ticket carries the order's mark now.
     pub async fn await_payment(&self, id: OrderId) -> Result<(), DbError> {
-        self.aggregates.change(id, |order| Ok::<_, DbError>(order.await_payment())).await?;
+        let mark = |order: &Order| Ok::<_, DbError>(order.await_payment(self.clock.now()));
+        self.aggregates.change(id, mark).await?;
         Ok(())
     }
 
     /// Ends an order before it was paid. An order that is complete refuses.
     pub async fn cancel(&self, id: OrderId, reason: CancelReason) -> Result<(), OrderError> {
-        self.aggregates.change(id, |order| Ok::<_, OrderError>(order.cancel(reason)?)).await?;
+        let cancel = |order: &Order| Ok::<_, OrderError>(order.cancel(reason, self.clock.now())?);
+        self.aggregates.change(id, cancel).await?;
         Ok(())
     }
 
-    /// Ends the unpaid order of a ticket that was withdrawn.
-    pub async fn cancel_withdrawn(&self, ticket: TicketId) -> Result<(), DbError> {
-        let holding = doc! { "ticket.id": ticket, "holdsTicket": true };
+    /// Ends the unpaid order of a ticket that was withdrawn in this version. An order that was made when a
+    /// later version was known is no matter of an earlier withdrawal: an admin may have undone that.
+    pub async fn cancel_withdrawn(&self, ticket: TicketId, version: i64) -> Result<(), DbError> {
+        let earlier = doc! { "$lt": version };
+        let holding = doc! { "ticket.id": ticket, "holdsTicket": true, "ticket.version": earlier };
         if let Some(order) = self.aggregates.collection().find_one(holding).await? {
             match self.cancel(order.id, CancelReason::Withdrawn).await {
                 // Sold: a withdrawal that lost the race has no effect.
@@ -104,10 +132,7 @@ impl Orders {
     /// Ends an order whose time is over. The answer is its end when that is still to come by our clock.
     pub async fn expire(&self, id: OrderId) -> Result<Option<Timestamp>, DbError> {
         let now = self.clock.now();
-        let order = self
-            .aggregates
-            .change(id, |order| Ok::<_, DbError>(order.is_due(now).then(|| order.expire()).flatten()))
-            .await?;
+        let order = self.aggregates.change(id, |order| Ok::<_, DbError>(order.expire(now))).await?;
         Ok(order.filter(|order| order.status.is_live()).map(|order| order.expires_at))
     }
 
@@ -150,7 +175,8 @@ impl Orders {
 
     /// The money of a payment can never be had, or was given back.
     pub async fn undo(&self, id: OrderId, payment: PaymentId, reason: CancelReason) -> Result<(), DbError> {
-        self.aggregates.change(id, |order| Ok::<_, DbError>(order.undo(payment, reason))).await?;
+        let undo = |order: &Order| Ok::<_, DbError>(order.undo(payment, reason, self.clock.now()));
+        self.aggregates.change(id, undo).await?;
         Ok(())
     }
 }

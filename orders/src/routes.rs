@@ -1,5 +1,6 @@
 //! The route table.
 
+mod admin;
 mod cancel;
 mod create;
 mod list;
@@ -22,5 +23,9 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(create::create, list::list).layer(once))
         .routes(routes!(show::show, cancel::cancel))
         .routes(routes!(live::live))
+        .routes(routes!(admin::list::list_all))
+        .routes(routes!(admin::audit::audit))
+        .routes(routes!(admin::show::show_any))
+        .routes(routes!(admin::refund::refund))
         .with_state(state)
 }

@@ -81,6 +81,9 @@ pub struct OrderState {
     pub cancel_reason: Option<CancelReason>,
     /// The payment that completed the order: the only one that may be captured.
     pub payment_id: Option<PaymentId>,
+    /// The money was given back, and the ticket is not to be sold again.
+    #[serde(default)]
+    pub ticket_voided: bool,
 }
 
 events_of!(OrderState {

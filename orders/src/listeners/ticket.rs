@@ -32,14 +32,13 @@ impl Listener for TicketWithdrawnListener {
     type Event = TicketWithdrawn;
 
     async fn hear(&self, TicketWithdrawn(state): TicketWithdrawn) -> Result<(), ListenError> {
-        let ticket = state.id;
+        let (ticket, version) = (state.id, state.version);
         learn(&self.0, state).await?;
-        Ok(self.0.cancel_withdrawn(ticket).await?)
+        Ok(self.0.cancel_withdrawn(ticket, version).await?)
     }
 }
 
-/// Nothing leaves `sold` or `withdrawn` but through the order itself, so an old mark does no harm: its
-/// order is payable or finished already.
+/// An old mark does no harm: its order is payable or finished already.
 async fn learn(orders: &Orders, state: TicketState) -> Result<(), ListenError> {
     let ticket = Ticket::from(state);
     orders.tickets().apply(&ticket).await?;

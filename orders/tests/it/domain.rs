@@ -7,7 +7,7 @@ use common::events::order::{CancelReason, OrderStatus};
 use common::events::ticket::TicketStatus;
 use common::ids::{PaymentId, UserId};
 use common::money::Money;
-use orders::domain::{Decision, Order, Refusal};
+use orders::domain::{Decision, Order, Refusal, TicketAfterRefund};
 use proptest::prelude::*;
 
 use crate::harness::{WINDOW, new_order, standing_clock, ticket};
@@ -19,6 +19,7 @@ enum Operation {
     Expire,
     Authorise(usize),
     Undo(usize, CancelReason),
+    Refund(TicketAfterRefund),
     TimePasses(u64),
 }
 
@@ -38,6 +39,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => Just(Operation::Expire),
         3 => (0_usize..3).prop_map(Operation::Authorise),
         2 => (0_usize..3, reason()).prop_map(|(payment, reason)| Operation::Undo(payment, reason)),
+        1 => prop::sample::select(vec![TicketAfterRefund::Relist, TicketAfterRefund::Void]).prop_map(Operation::Refund),
         1 => (0_u64..600).prop_map(Operation::TimePasses),
     ]
 }
@@ -45,14 +47,15 @@ fn operation() -> impl Strategy<Value = Operation> {
 /// What the repo does for an operation: the order afterwards, if it changed.
 fn apply(order: &Order, operation: Operation, payments: &[PaymentId], now: Timestamp) -> Option<Order> {
     match operation {
-        Operation::Mark => order.await_payment(),
-        Operation::Cancel(reason) => order.cancel(reason).ok().flatten(),
-        Operation::Expire => order.is_due(now).then(|| order.expire()).flatten(),
+        Operation::Mark => order.await_payment(now),
+        Operation::Cancel(reason) => order.cancel(reason, now).ok().flatten(),
+        Operation::Expire => order.expire(now),
         Operation::Authorise(payment) => match order.decide(payments[payment], now) {
             Decision::Complete(complete) => Some(*complete),
             Decision::Already | Decision::NotYet | Decision::Reject => None,
         },
-        Operation::Undo(payment, reason) => order.undo(payments[payment], reason),
+        Operation::Undo(payment, reason) => order.undo(payments[payment], reason, now),
+        Operation::Refund(ticket) => order.refund(ticket, now).ok().flatten(),
         Operation::TimePasses(_) => None,
     }
 }
@@ -68,7 +71,13 @@ proptest! {
             }
             let Some(next) = apply(&order, operation, &payments, clock.now()) else { continue };
             prop_assert_eq!(next.version, order.version + 1);
-            prop_assert_eq!(next.holds_ticket, next.status != OrderStatus::Cancelled);
+            prop_assert_eq!(next.holds_ticket, next.status != OrderStatus::Cancelled || next.ticket_voided);
+            let refunded = next.cancel_reason == Some(CancelReason::Refunded);
+            prop_assert!(refunded || !next.ticket_voided);
+            let stages = next.stages();
+            prop_assert_eq!(stages[..stages.len() - 1].to_vec(), order.stages());
+            prop_assert_eq!(stages.last().map(|stage| (stage.status, stage.at)), Some((next.status, clock.now())));
+            prop_assert!(stages.len() <= 4);
             prop_assert_eq!(next.cancel_reason.is_some(), next.status == OrderStatus::Cancelled);
             prop_assert_eq!((next.id, next.user_id, next.expires_at), (order.id, order.user_id, order.expires_at));
             prop_assert_eq!(&next.ticket, &order.ticket);
@@ -80,7 +89,12 @@ proptest! {
                     prop_assert!(matches!(operation, Operation::Authorise(by) if next.payment_id == Some(payments[by])));
                 }
                 (OrderStatus::Complete, OrderStatus::Cancelled) => {
-                    prop_assert!(matches!(operation, Operation::Undo(by, _) if order.payment_id == Some(payments[by])));
+                    let allowed = match operation {
+                        Operation::Undo(by, _) => order.payment_id == Some(payments[by]),
+                        Operation::Refund(ticket) => next.ticket_voided == (ticket == TicketAfterRefund::Void),
+                        _ => false,
+                    };
+                    prop_assert!(allowed, "{:?}", operation);
                     prop_assert_eq!(next.payment_id, order.payment_id);
                 }
                 (from, to) => prop_assert!(false, "{:?} to {:?} by {:?}", from, to, operation),
@@ -138,11 +152,25 @@ fn a_reservation_is_refused_with_the_first_reason_there_is() {
 #[test]
 fn the_last_moment_to_pay_is_the_one_before_the_end() {
     let clock = standing_clock();
-    let order = new_order(&clock).await_payment().unwrap();
+    let order = new_order(&clock).await_payment(clock.now()).unwrap();
     clock.advance(WINDOW - Duration::from_millis(1));
     assert!(!order.is_due(clock.now()));
     assert!(matches!(order.decide(PaymentId::new(), clock.now()), Decision::Complete(_)));
     clock.advance(Duration::from_millis(1));
     assert!(order.is_due(clock.now()));
     assert_eq!(order.decide(PaymentId::new(), clock.now()), Decision::Reject);
+}
+
+#[test]
+fn an_order_from_before_its_states_were_kept_can_be_read_and_goes_on() {
+    let clock = standing_clock();
+    let mut old = serde_json::to_value(new_order(&clock)).unwrap();
+    let fields = old.as_object_mut().unwrap();
+    fields.remove("history").unwrap();
+    fields.remove("ticketVoided").unwrap();
+    let old: Order = serde_json::from_value(old).unwrap();
+    clock.advance(Duration::from_secs(1));
+    let cancelled = old.cancel(CancelReason::User, clock.now()).unwrap().unwrap();
+    let stages: Vec<_> = cancelled.stages().iter().map(|stage| (stage.status, stage.at)).collect();
+    assert_eq!(stages, [(OrderStatus::Created, old.created_at), (OrderStatus::Cancelled, clock.now())]);
 }

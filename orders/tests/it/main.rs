@@ -22,5 +22,7 @@ mod payments;
 mod expiry;
 mod replay;
 mod dead_letters;
+mod admin;
+mod refunds;
 mod queries;
 mod stopping;

@@ -8,7 +8,10 @@ use common::events::order::{CancelReason, OrderStatus};
 use common::events::payment::PaymentCreated;
 use common::events::ticket::{TicketState, TicketStatus, TicketWithdrawn};
 use common::http::{Cursor, PageSize};
+use common::ids::{ActId, UserId};
 use futures::TryStreamExt;
+use orders::repo::OrderFilter;
+use serde_json::json;
 use testkit::{World, eventually};
 
 use crate::harness::{due, payment_of, start};
@@ -48,6 +51,24 @@ async fn every_query_uses_an_index() {
     }
     buyer.delete(&format!("/api/orders/{}", order.id)).await.expect(409);
     market.orders.cancel_overdue().await.unwrap();
+    let admin = market.admin(UserId::new());
+    let path = format!("/api/admin/orders/{}/refund", order.id);
+    admin.post(&path, &json!({ "reason": "the event is off", "ticket": "void" })).await.expect(200);
+    let at = market.clock.now();
+    let cursor = Cursor((at, ActId::new()));
+    for page in [None, Some(cursor)] {
+        market.orders.acts(PageSize::default(), page).await.map(|_| ()).unwrap();
+    }
+    for filter in [
+        OrderFilter::default(),
+        OrderFilter { status: Some(OrderStatus::Cancelled), ..OrderFilter::default() },
+        OrderFilter { buyer: Some(order.user_id), ..OrderFilter::default() },
+        OrderFilter { ticket: Some(order.ticket.id), status: Some(OrderStatus::Complete), buyer: None },
+    ] {
+        for page in [None, Some(Cursor((at, order.id)))] {
+            market.orders.all(&filter, PageSize::default(), page).await.map(|_| ()).unwrap();
+        }
+    }
     market.orders.undo(order.id, payment.id, CancelReason::Refunded).await.unwrap();
     let aggregates = market.orders.aggregates();
     aggregates.tell_again(&bus, Duration::from_secs(3600), Duration::from_secs(300)).await.unwrap();

@@ -14,6 +14,9 @@ pub struct Order {
     pub version: i64,
     pub ticket_id: TicketId,
     pub status: OrderStatus,
+    /// Its money was given back, and the ticket is not to be sold again.
+    #[serde(default)]
+    pub ticket_voided: bool,
 }
 
 impl Order {
@@ -30,7 +33,13 @@ impl Order {
 
 impl From<OrderState> for Order {
     fn from(order: OrderState) -> Self {
-        Self { id: order.id, version: order.version, ticket_id: order.ticket.id, status: order.status }
+        Self {
+            id: order.id,
+            version: order.version,
+            ticket_id: order.ticket.id,
+            status: order.status,
+            ticket_voided: order.ticket_voided,
+        }
     }
 }
 
@@ -54,7 +63,7 @@ mod tests {
 
     fn orders(statuses: &[OrderStatus]) -> Vec<Order> {
         let ticket_id = TicketId::new();
-        let order = |(status, id)| Order { id, version: 1, ticket_id, status };
+        let order = |(status, id)| Order { id, version: 1, ticket_id, status, ticket_voided: false };
         statuses.iter().copied().zip(std::iter::repeat_with(OrderId::new)).map(order).collect()
     }
 
