@@ -7,5 +7,5 @@ mod ticket;
 
 pub use listing::{Listing, SearchKeys};
 pub use order::Order;
-pub use search::{Position, Search, Sort, UnknownSort};
-pub use ticket::{Refusal, Ticket};
+pub use search::{AdminSearch, Position, Search, Sort, Standing, UnknownSort};
+pub use ticket::{Refusal, TakenDown, Ticket};

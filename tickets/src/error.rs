@@ -45,6 +45,15 @@ impl From<TicketError> for ApiError {
             TicketError::Refused(Refusal::EditWithdrawn) => {
                 conflict("ticket_withdrawn", "You cannot edit a withdrawn ticket")
             }
+            TicketError::Refused(Refusal::EditTakenDown) => {
+                conflict("ticket_taken_down", "You cannot edit a ticket that was taken down")
+            }
+            TicketError::Refused(Refusal::TakeDownSold) => {
+                conflict("ticket_sold", "A sold ticket cannot be taken down, refund its order")
+            }
+            TicketError::Refused(Refusal::TakeDownWithdrawn) => {
+                conflict("ticket_withdrawn", "The seller has withdrawn this ticket")
+            }
             TicketError::Refused(Refusal::WithdrawReserved) => {
                 conflict("ticket_reserved", "You cannot withdraw a reserved ticket")
             }

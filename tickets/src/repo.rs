@@ -1,5 +1,6 @@
 //! The tickets' collection, and the replica of the orders on them.
 
+mod admin;
 mod indexes;
 mod reservations;
 mod search;

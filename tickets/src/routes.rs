@@ -1,5 +1,6 @@
 //! The route table.
 
+mod admin;
 mod create;
 mod edit;
 mod input;
@@ -32,6 +33,11 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(live::live_all))
         .routes(routes!(show::show, edit::edit, withdraw::withdraw))
         .routes(routes!(live::live_one))
+        .routes(routes!(admin::list::list_all))
+        .routes(routes!(admin::audit::audit))
+        .routes(routes!(admin::show::show_any))
+        .routes(routes!(admin::take_down::take_down))
+        .routes(routes!(admin::put_back::put_back))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .with_state(state)
 }

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use common::clock::Timestamp;
-use common::ids::TicketId;
+use common::ids::{TicketId, UserId};
 use common::money::Money;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +22,28 @@ pub struct Search {
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
     pub sort: Sort,
+}
+
+/// Which of all listings an admin wants; all that is given must fit.
+#[derive(Clone, Debug, Default)]
+pub struct AdminSearch {
+    pub standing: Option<Standing>,
+    /// A text that occurs in the title, venue or city, in any case, or the listing's id.
+    pub text: Option<String>,
+    pub seller: Option<UserId>,
+}
+
+/// Where a listing stands, as an admin asks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    Listed,
+    Reserved,
+    Sold,
+    /// By its seller or an admin.
+    Withdrawn,
+    /// By an admin.
+    TakenDown,
 }
 
 /// The order of a list. Those that are the same in it are told apart by their ids.

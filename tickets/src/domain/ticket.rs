@@ -9,6 +9,7 @@ use common::events::ticket::{
 use common::ids::{OrderId, TicketId, UserId};
 use common::money::{CURRENCY, Money};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Listing, Order, SearchKeys};
 
@@ -24,17 +25,28 @@ pub struct Ticket {
     pub currency: String,
     /// The seller.
     pub user_id: UserId,
-    /// Follows from `withdrawn` and the order that has the ticket, and from nothing else.
+    /// Follows from `withdrawn`, `taken_down` and the order that has the ticket, and from nothing else.
     pub status: TicketStatus,
     /// The live or complete order that has the ticket.
     pub order_id: Option<OrderId>,
-    /// The seller has taken it back. Kept beside the status, because a sale that was decided in the same
+    /// The seller has taken it back, or an order voided it. Kept beside the status, because a sale that was decided in the same
     /// moment counts all the same, and must not put the ticket on sale again should it be undone.
     pub withdrawn: bool,
+    /// An admin has taken it down, for as long as this is here. It stands as if it were withdrawn, and a sale
+    /// that was decided in the same moment counts all the same.
+    #[serde(default)]
+    pub taken_down: Option<TakenDown>,
     pub face_value_cents: Option<Money>,
     pub event: EventDetails,
     pub created_at: Timestamp,
     pub keys: SearchKeys,
+}
+
+/// When and why an admin took a listing down.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TakenDown {
+    pub at: Timestamp,
+    pub reason: String,
 }
 
 /// Why a listing may not be changed.
@@ -48,10 +60,16 @@ pub enum Refusal {
     EditSold,
     #[error("a withdrawn ticket cannot be edited")]
     EditWithdrawn,
+    #[error("a ticket that was taken down cannot be edited")]
+    EditTakenDown,
     #[error("a reserved ticket cannot be withdrawn")]
     WithdrawReserved,
     #[error("a sold ticket cannot be withdrawn")]
     WithdrawSold,
+    #[error("a sold ticket cannot be taken down")]
+    TakeDownSold,
+    #[error("a withdrawn ticket cannot be taken down")]
+    TakeDownWithdrawn,
 }
 
 impl Ticket {
@@ -68,6 +86,7 @@ impl Ticket {
             status: TicketStatus::Listed,
             order_id: None,
             withdrawn: false,
+            taken_down: None,
             face_value_cents: listing.face_value,
             event: listing.event,
             created_at: now,
@@ -88,6 +107,7 @@ impl Ticket {
             }),
             TicketStatus::Reserved => Err(Refusal::EditReserved),
             TicketStatus::Sold => Err(Refusal::EditSold),
+            TicketStatus::Withdrawn if !self.withdrawn => Err(Refusal::EditTakenDown),
             TicketStatus::Withdrawn => Err(Refusal::EditWithdrawn),
         }
     }
@@ -96,29 +116,59 @@ impl Ticket {
     pub fn withdraw(&self, editor: UserId) -> Result<Option<Self>, Refusal> {
         self.must_belong_to(editor)?;
         match self.status {
-            TicketStatus::Listed => {
+            TicketStatus::Withdrawn if self.withdrawn => Ok(None),
+            // Taken down, and not to be put back then.
+            TicketStatus::Listed | TicketStatus::Withdrawn => {
                 Ok(Some(Self { withdrawn: true, status: TicketStatus::Withdrawn, ..self.next() }))
             }
-            TicketStatus::Withdrawn => Ok(None),
             TicketStatus::Reserved => Err(Refusal::WithdrawReserved),
             TicketStatus::Sold => Err(Refusal::WithdrawSold),
         }
     }
 
+    /// The listing, taken off the market by an admin; `None` if it is already. A live order on it is not in
+    /// the way: orders cancels it when it hears of this.
+    pub fn take_down(&self, reason: &str, now: Timestamp) -> Result<Option<Self>, Refusal> {
+        if self.taken_down.is_some() {
+            return Ok(None);
+        }
+        match self.status {
+            TicketStatus::Listed | TicketStatus::Reserved => {
+                let taken_down = Some(TakenDown { at: now, reason: reason.to_owned() });
+                Ok(Some(Self { taken_down, status: TicketStatus::Withdrawn, order_id: None, ..self.next() }))
+            }
+            TicketStatus::Sold => Err(Refusal::TakeDownSold),
+            TicketStatus::Withdrawn => Err(Refusal::TakeDownWithdrawn),
+        }
+    }
+
+    /// The listing, on the market again as the orders on it have it; `None` if it is not down. One that its
+    /// seller has withdrawn stays so.
+    pub fn put_back(&self, orders: &[Order]) -> Option<Self> {
+        let back = Self { taken_down: None, ..self.clone() };
+        self.taken_down.is_some().then(|| Self { version: self.version + 1, ..back.standing(orders) })
+    }
+
     /// The listing as the orders on it have it; `None` if it stands so already.
     pub fn settled(&self, orders: &[Order]) -> Option<Self> {
+        let settled = self.standing(orders);
+        (settled != *self).then(|| Self { version: self.version + 1, ..settled })
+    }
+
+    /// The same version as the orders on it have it.
+    fn standing(&self, orders: &[Order]) -> Self {
+        let withdrawn = self.withdrawn || orders.iter().any(|order| order.ticket_voided);
         let (status, order_id) = match Order::holder(orders) {
             Some(order) if order.status == OrderStatus::Complete => (TicketStatus::Sold, Some(order.id)),
             // Orders cancels a live order when it hears of the withdrawal.
-            _ if self.withdrawn => (TicketStatus::Withdrawn, None),
+            _ if withdrawn || self.taken_down.is_some() => (TicketStatus::Withdrawn, None),
             Some(order) => (TicketStatus::Reserved, Some(order.id)),
             None => (TicketStatus::Listed, None),
         };
-        let changed = (self.status, self.order_id) != (status, order_id);
-        changed.then(|| Self { status, order_id, ..self.next() })
+        Self { status, order_id, withdrawn, ..self.clone() }
     }
 
-    /// A withdrawn listing is there for its seller alone.
+    /// A listing that is withdrawn or taken down is there for its seller alone.
     pub fn is_visible_to(&self, user: Option<UserId>) -> bool {
         self.status != TicketStatus::Withdrawn || user == Some(self.user_id)
     }

@@ -22,6 +22,9 @@ pub(super) fn of_tickets() -> Vec<IndexModel> {
         text(),
         index("seller_status", doc! { "userId": 1, "status": 1 }),
         index("seller", doc! { "userId": 1, "createdAt": -1, "_id": -1 }),
+        index("all_newest", doc! { "createdAt": -1, "_id": -1 }),
+        index("status_newest", doc! { "status": 1, "createdAt": -1, "_id": -1 }),
+        taken_down(),
     ]
 }
 
@@ -45,6 +48,17 @@ pub(super) fn of_list(sort: Sort, in_city: bool) -> &'static str {
 /// What every query of listings that can be bought must ask for, so that the partial indexes serve it.
 pub(super) fn on_sale() -> Document {
     doc! { "status": "listed" }
+}
+
+/// What every query of listings that were taken down must ask for.
+pub(super) fn down() -> Document {
+    doc! { "takenDown.at": { "$exists": true } }
+}
+
+fn taken_down() -> IndexModel {
+    let options =
+        IndexOptions::builder().name("taken_down".to_owned()).partial_filter_expression(down()).build();
+    IndexModel::builder().keys(doc! { "createdAt": -1, "_id": -1 }).options(options).build()
 }
 
 fn listed(name: &str, keys: Document) -> IndexModel {

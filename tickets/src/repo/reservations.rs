@@ -45,10 +45,10 @@ impl Tickets {
         Err(DbError::Contention)
     }
 
-    /// The orders that have, or seem to have, the ticket.
-    async fn orders_on(&self, ticket: TicketId) -> Result<Vec<Order>, DbError> {
-        let holding =
-            doc! { "ticketId": ticket, "status": { "$in": ["created", "awaiting:payment", "complete"] } };
-        Ok(self.orders.collection().find(holding).await?.try_collect().await?)
+    /// The orders that have, or seem to have, the ticket, and one that voided it.
+    pub(super) async fn orders_on(&self, ticket: TicketId) -> Result<Vec<Order>, DbError> {
+        let holding = doc! { "status": { "$in": ["created", "awaiting:payment", "complete"] } };
+        let concerned = doc! { "ticketId": ticket, "$or": [holding, { "ticketVoided": true }] };
+        Ok(self.orders.collection().find(concerned).await?.try_collect().await?)
     }
 }

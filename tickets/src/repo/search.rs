@@ -49,7 +49,12 @@ impl Tickets {
         self.page(query, Sort::Newest, size).await
     }
 
-    async fn page(&self, query: Query, sort: Sort, size: PageSize) -> Result<Page<Ticket>, DbError> {
+    pub(super) async fn page(
+        &self,
+        query: Query,
+        sort: Sort,
+        size: PageSize,
+    ) -> Result<Page<Ticket>, DbError> {
         let one_more = i64::try_from(size.get()).unwrap_or(i64::MAX).saturating_add(1);
         let found = self
             .aggregates
@@ -132,14 +137,14 @@ fn key(sort: Sort) -> (&'static str, i32) {
     }
 }
 
-fn order(sort: Sort) -> Document {
+pub(super) fn order(sort: Sort) -> Document {
     let (key, direction) = key(sort);
     doc! { key: direction, "_id": direction }
 }
 
 /// Whatever comes after a position. The first clause says nothing that the second does not; it is the one
 /// that bounds the walk along the index.
-fn beyond(Position { sort, value, id }: Position) -> Document {
+pub(super) fn beyond(Position { sort, value, id }: Position) -> Document {
     let (key, direction) = key(sort);
     let value = match sort {
         Sort::Newest | Sort::Soonest => Bson::from(Timestamp::from_millis(value)),

@@ -42,5 +42,5 @@ pub(super) async fn mine(
 ) -> Result<Response, ApiError> {
     let after = of_this_list(query.after, Sort::Newest)?;
     let page = tickets.of(user.id, query.limit, after).await?;
-    Ok(page.map(TicketView::from).response(&uri))
+    Ok(page.map(TicketView::for_its_seller).response(&uri))
 }

@@ -12,7 +12,7 @@ use crate::domain::Ticket;
 use crate::error::TicketError;
 use crate::repo::Tickets;
 
-/// A ticket. One that was withdrawn is there for its seller alone.
+/// A ticket. One that was withdrawn or taken down is there for its seller alone.
 #[utoipa::path(get, path = "/api/tickets/{id}", params(("id" = TicketId, Path)), security((), ("session" = [])),
     responses(
     (status = 200, body = TicketView),
@@ -24,7 +24,9 @@ pub(super) async fn show(
     State(tickets): State<Tickets>,
     IdPath(id): IdPath<TicketId>,
 ) -> Result<Json<TicketView>, ApiError> {
-    Ok(Json(visible(&tickets, id, user.as_ref()).await?.into()))
+    let ticket = visible(&tickets, id, user.as_ref()).await?;
+    let own = user.is_some_and(|user| user.id == ticket.user_id);
+    Ok(Json(if own { TicketView::for_its_seller(ticket) } else { ticket.into() }))
 }
 
 /// A ticket, if it is there for the user.

@@ -6,7 +6,7 @@ use common::money::Price;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::Ticket;
+use crate::domain::{TakenDown, Ticket};
 
 /// A listing; what is not known of it is left out.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,6 +28,16 @@ pub struct TicketView {
     /// What is printed on the ticket.
     #[serde(skip_serializing_if = "Option::is_none")]
     face_value: Option<Price>,
+    /// An admin took it down. Shown to its seller and to admins.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    taken_down: Option<TakenDown>,
+}
+
+impl TicketView {
+    /// For its seller, who may know more than others.
+    pub(super) fn for_its_seller(ticket: Ticket) -> Self {
+        Self { taken_down: ticket.taken_down.clone(), ..ticket.into() }
+    }
 }
 
 impl From<TicketState> for TicketView {
@@ -43,6 +53,7 @@ impl From<TicketState> for TicketView {
             order_id: ticket.order_id,
             event: ticket.event,
             face_value: ticket.face_value_cents.map(Price),
+            taken_down: None,
         }
     }
 }

@@ -6,10 +6,10 @@ use common::ids::{TicketId, UserId};
 use common::money::Money;
 use futures::TryStreamExt;
 use mongodb::Database;
-use serde_json::Value;
+use serde_json::{Value, json};
 use testkit::{World, eventually};
 use tickets::app;
-use tickets::domain::{Listing, Position, Search, Sort, Ticket};
+use tickets::domain::{AdminSearch, Listing, Position, Search, Sort, Standing, Ticket};
 use tickets::repo::{Query, Tickets};
 
 use crate::harness::{
@@ -81,6 +81,27 @@ async fn every_list_walks_along_an_index_that_is_sorted_already() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_list_of_an_admin_walks_along_an_index_that_is_sorted_already() {
+    let app = start_at(START).await;
+    list(&seller(&app), &full()).await;
+    let database = app.database(app::NAME).await;
+    let after = Position { sort: Sort::Newest, value: START, id: TicketId::new() };
+    for standing in [None, Some(Standing::Sold), Some(Standing::TakenDown)] {
+        for seller in [None, Some(UserId::new())] {
+            for text in [None, Some("jazz".to_owned())] {
+                let search = AdminSearch { standing, text, seller };
+                for after in [None, Some(after)] {
+                    let stages = plan(&database, &Query::of_all(&search, after)).await;
+                    assert!(stages.contains(&"IXSCAN".to_owned()), "{search:?}: {stages:?}");
+                    let slow = stages.iter().any(|stage| stage == "COLLSCAN" || stage == "SORT");
+                    assert!(!slow, "{search:?}: {stages:?}");
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn every_search_for_words_uses_their_index() {
     let app = start_at(START).await;
     list(&seller(&app), &full()).await;
@@ -133,6 +154,14 @@ async fn no_operation_of_the_service_reads_a_whole_collection() {
     }
     let repo = Tickets::new(&database, app.clock.clone());
     repo.changed_since(app.clock.now()).await.unwrap();
+    let admin = app.admin(UserId::new());
+    for act in ["take-down", "put-back"] {
+        let act = format!("/api/admin/tickets/{}/{act}", id_of(&ticket));
+        admin.post(&act, &json!({ "reason": "counterfeit" })).await.expect(200);
+    }
+    for list in ["", "?status=sold", "?status=taken_down", "?q=concert", "/audit"] {
+        admin.get(&format!("/api/admin/tickets{list}")).await.json::<Vec<Value>>(200);
+    }
     seller.delete(&path(&ticket)).await.expect(204);
 
     let profile = database.collection::<Document>("system.profile");

@@ -19,6 +19,7 @@ mod list;
 mod search;
 mod indexes;
 mod reservations;
+mod admin;
 mod races;
 mod listeners;
 mod live;

@@ -19,6 +19,11 @@ async fn every_endpoint_is_described_with_its_answers() {
         }
     }
     let expected = [
+        ("get /api/admin/tickets", true, "200 400 401 403 413 415 500 503"),
+        ("get /api/admin/tickets/audit", true, "200 400 401 403 413 415 500 503"),
+        ("get /api/admin/tickets/{id}", true, "200 400 401 403 404 413 415 500 503"),
+        ("post /api/admin/tickets/{id}/put-back", true, "200 400 401 403 404 413 415 500 503"),
+        ("post /api/admin/tickets/{id}/take-down", true, "200 400 401 403 404 409 413 415 500 503"),
         ("delete /api/tickets/{id}", true, "204 400 401 403 404 409 413 415 500 503"),
         ("get /api/tickets", false, "200 400 403 413 415 500 503"),
         ("get /api/tickets/live", false, "200 400 403 413 415 500 503"),

@@ -1,9 +1,11 @@
+use common::audit::{Act, Reason};
+use common::auth::{Admin, Claims, Role};
 use common::bus::Listener;
 use common::clock::Timestamp;
 use common::events::order::OrderStatus::{self, AwaitingPayment, Cancelled, Complete, Created};
 use common::events::order::{OrderCancelled, OrderCompleted, OrderCreated, OrderState, OrderUpdated};
 use common::events::ticket::{EventDetails, TicketStatus};
-use common::ids::{OrderId, TicketId, UserId};
+use common::ids::{OrderId, SessionId, TicketId, UserId};
 use common::money::Money;
 use futures::future::join_all;
 use proptest::prelude::*;
@@ -64,8 +66,45 @@ struct History {
     /// Indices of an order and of an event of its life.
     deliveries: Vec<(usize, usize)>,
     withdrawn: bool,
+    /// Orders that were complete and are cancelled have voided the ticket.
+    voided: bool,
+    /// What an admin does meanwhile.
+    moderation: Moderation,
     /// All at once, on two replicas of the service, instead of one after the other.
     at_once: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Moderation {
+    None,
+    Down,
+    DownAndBack,
+}
+
+fn moderation() -> impl Strategy<Value = Moderation> {
+    prop::sample::select(vec![Moderation::None, Moderation::Down, Moderation::DownAndBack])
+}
+
+/// Does it, and says whether the listing is down at the end.
+async fn moderate(tickets: &Tickets, id: TicketId, moderation: Moderation) -> bool {
+    if moderation == Moderation::None {
+        return false;
+    }
+    match tickets.take_down(id, "counterfeit", &act("ticket.taken_down")).await {
+        Ok(_) => {}
+        Err(TicketError::Refused(Refusal::TakeDownSold | Refusal::TakeDownWithdrawn)) => return false,
+        Err(other) => panic!("{other}"),
+    }
+    if moderation == Moderation::DownAndBack {
+        tickets.put_back(id, &act("ticket.put_back")).await.unwrap();
+    }
+    moderation == Moderation::Down
+}
+
+fn act(word: &'static str) -> Act {
+    let email = "admin@example.com".to_owned();
+    let claims = Claims::new(UserId::new(), email, Role::Admin, SessionId::new(), START / 1000);
+    Act::new(&Admin(claims.into()), word, Reason::from("counterfeit".to_owned()))
 }
 
 fn history() -> impl Strategy<Value = History> {
@@ -80,44 +119,63 @@ fn history() -> impl Strategy<Value = History> {
                 lives.iter().enumerate().map(|(order, life)| (order, life.len() - 1)).collect();
             let some = prop::collection::vec(prop::sample::select(all), 0..10);
             let deliveries = some.prop_map(move |some| [some, last.clone()].concat()).prop_shuffle();
-            (Just(lives), deliveries, any::<bool>(), any::<bool>())
+            (Just(lives), deliveries, any::<bool>(), any::<bool>(), moderation(), any::<bool>())
         })
-        .prop_map(|(lives, deliveries, withdrawn, at_once)| History { lives, deliveries, withdrawn, at_once })
+        .prop_map(|(lives, deliveries, withdrawn, voided, moderation, at_once)| History {
+            lives,
+            deliveries,
+            withdrawn,
+            voided,
+            moderation,
+            at_once,
+        })
 }
 
 /// Each order's states, in the order in which they came to be.
-fn states(ticket: TicketId, lives: &[Vec<OrderStatus>]) -> Vec<Vec<OrderState>> {
+fn states(ticket: TicketId, lives: &[Vec<OrderStatus>], voided: bool) -> Vec<Vec<OrderState>> {
     let states = |life: &Vec<OrderStatus>| {
         let first = order_on(ticket);
         let mut states = vec![first];
         for status in life.iter().skip(1) {
-            states.push(later(states.last().unwrap(), *status));
+            let undone = *status == Cancelled && states.last().unwrap().status == Complete;
+            let next = later(states.last().unwrap(), *status);
+            states.push(OrderState { ticket_voided: undone && voided, ..next });
         }
         states
     };
     lives.iter().map(states).collect()
 }
 
-async fn after(replicas: &[Tickets; 2], history: &History) -> (Ticket, Vec<Vec<OrderState>>) {
+/// The ticket at the end, what its orders came to, and whether an admin keeps it down.
+async fn after(replicas: &[Tickets; 2], history: &History) -> (Ticket, Vec<Vec<OrderState>>, bool) {
     let tickets = &replicas[0];
     let ticket = listed(tickets).await;
     if history.withdrawn {
         tickets.withdraw(ticket.id, ticket.user_id).await.unwrap();
     }
-    let states = states(ticket.id, &history.lives);
+    let (states, moderation) = (states(ticket.id, &history.lives, history.voided), history.moderation);
     let events = history.deliveries.iter().map(|(order, event)| states[*order][*event].clone());
+    let mut down = false;
     if history.at_once {
         let hearings = events.enumerate().map(|(n, event)| {
             let replica = replicas[n % 2].clone();
             tokio::spawn(async move { hear(&replica, event).await })
         });
-        join_all(hearings.collect::<Vec<_>>()).await.into_iter().for_each(|heard| heard.unwrap());
+        let hearings: Vec<_> = hearings.collect();
+        let (moderator, id) = (replicas[1].clone(), ticket.id);
+        let moderation = tokio::spawn(async move { moderate(&moderator, id, moderation).await });
+        join_all(hearings).await.into_iter().for_each(|heard| heard.unwrap());
+        down = moderation.await.unwrap();
     } else {
-        for event in events {
+        let half = history.deliveries.len() / 2;
+        for (n, event) in events.enumerate() {
+            if n == half {
+                down = moderate(tickets, ticket.id, moderation).await;
+            }
             hear(tickets, event).await;
         }
     }
-    (tickets.get(ticket.id).await.unwrap().unwrap(), states)
+    (tickets.get(ticket.id).await.unwrap().unwrap(), states, down)
 }
 
 #[test]
@@ -128,15 +186,17 @@ fn a_ticket_ends_as_its_orders_have_it_however_their_events_come() {
         [repo(&world).await, repo(&world).await]
     });
     proptest!(ProptestConfig::with_cases(96), |(history in history())| {
-        let (ticket, states) = runtime.block_on(after(&replicas, &history));
+        let (ticket, states, down) = runtime.block_on(after(&replicas, &history));
         let last: Vec<Order> = states.iter().map(|life| life.last().unwrap().clone().into()).collect();
+        let voided = last.iter().any(|order| order.ticket_voided);
         let expected = match Order::holder(&last) {
             Some(order) if order.status == Complete => (TicketStatus::Sold, Some(order.id)),
-            _ if history.withdrawn => (TicketStatus::Withdrawn, None),
+            _ if history.withdrawn || voided || down => (TicketStatus::Withdrawn, None),
             Some(order) => (TicketStatus::Reserved, Some(order.id)),
             None => (TicketStatus::Listed, None),
         };
         prop_assert_eq!((ticket.status, ticket.order_id), expected);
+        prop_assert_eq!(ticket.taken_down.is_some(), down);
     });
 }
 
@@ -190,5 +250,37 @@ async fn an_edit_and_a_reservation_at_once_lose_neither() {
             }
             Err(other) => panic!("{other}"),
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_listing_that_is_put_back_while_it_is_reserved_is_reserved() {
+    let world = World::at(START).await;
+    let [one, other] = [repo(&world).await, repo(&world).await];
+    for _ in 0..50 {
+        let ticket = listed(&one).await;
+        let order = order_on(ticket.id);
+        let (take_down, put_back) = (act("ticket.taken_down"), act("ticket.put_back"));
+        one.take_down(ticket.id, "counterfeit", &take_down).await.unwrap();
+        let (back, ()) = tokio::join!(one.put_back(ticket.id, &put_back), hear(&other, order.clone()));
+        back.unwrap();
+        assert_eq!(standing(&one, ticket.id).await, (TicketStatus::Reserved, Some(order.id)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_admins_who_take_a_listing_down_at_once_one_does_and_it_is_noted_once() {
+    let world = World::at(START).await;
+    let [one, other] = [repo(&world).await, repo(&world).await];
+    for _ in 0..20 {
+        let ticket = listed(&one).await;
+        let (first, second) = (act("ticket.taken_down"), act("ticket.taken_down"));
+        let (a, b) = tokio::join!(
+            one.take_down(ticket.id, "counterfeit", &first),
+            other.take_down(ticket.id, "counterfeit", &second)
+        );
+        assert_eq!(a.unwrap(), b.unwrap());
+        let acts = one.acts(Default::default(), None).await.unwrap().into_items();
+        assert_eq!(acts.iter().filter(|act| act.subject == ticket.id.to_string()).count(), 1);
     }
 }
