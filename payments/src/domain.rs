@@ -5,5 +5,5 @@ mod payment;
 mod step;
 
 pub use order::Order;
-pub use payment::{Decline, Intent, IntentStatus, Payment, PaymentStatus, Token};
+pub use payment::{Decline, Intent, IntentStatus, LastError, Payment, PaymentStatus, Token};
 pub use step::Step;

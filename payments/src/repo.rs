@@ -8,16 +8,17 @@ use std::time::Duration;
 use bson::{Document, doc};
 use common::aggregate::Aggregates;
 use common::clock::{Clock, Timestamp};
+use common::http::{Cursor, Page, PageSize};
 use common::ids::{OrderId, PaymentId, UserId};
 use common::mongo::{self, DbError, index, unique_index};
 use common::replica::Replicas;
 use futures::TryStreamExt;
-use mongodb::options::{IndexOptions, ReturnDocument};
+use mongodb::options::{Hint, IndexOptions, ReturnDocument};
 use mongodb::{Collection, Database, IndexModel};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Notify;
 
-use crate::domain::{Order, Payment};
+use crate::domain::{Order, Payment, PaymentStatus};
 use crate::error::PaymentError;
 
 /// How long one worker has an attempt to itself. A crashed worker's attempt waits as long.
@@ -26,6 +27,20 @@ const LEASE: Duration = Duration::from_secs(15);
 const WEBHOOKS_KEPT: Duration = Duration::from_secs(30 * 24 * 3600);
 /// More than there can be for one order.
 const MAX_LISTED: i64 = 100;
+/// Far longer than any page takes; what takes longer harms all others.
+const MAX_TIME: Duration = Duration::from_secs(5);
+
+/// Where a page of attempts ended.
+pub type PaymentCursor = Cursor<(Timestamp, PaymentId)>;
+
+/// Which attempts are wanted; all that is given must fit.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct PaymentFilter {
+    #[serde(rename = "orderId", skip_serializing_if = "Option::is_none")]
+    pub order: Option<OrderId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<PaymentStatus>,
+}
 
 /// A webhook as Stripe sent it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -77,7 +92,9 @@ impl Payments {
         self.aggregates
             .ensure_indexes(vec![
                 unique_index(ONE_OPEN, doc! { "orderId": 1 }, Some(doc! { "open": true })),
-                index("of_order", doc! { "orderId": 1, "createdAt": -1 }),
+                index(OF_ORDER, doc! { "orderId": 1, "createdAt": -1 }),
+                index(OF_STATUS, doc! { "status": 1, "createdAt": -1, "_id": -1 }),
+                index(NEWEST, doc! { "createdAt": -1, "_id": -1 }),
                 index("of_intent", doc! { "stripeId": 1 }),
                 index(tries::OF_BUYER, doc! { "userId": 1, "status": 1, "createdAt": -1 }),
                 IndexModel::builder().keys(doc! { "workAt": 1 }).options(due).build(),
@@ -116,6 +133,37 @@ impl Payments {
         let newest_first = doc! { "createdAt": -1, "_id": -1 };
         let found = self.aggregates.collection().find(theirs).sort(newest_first).limit(MAX_LISTED).await?;
         Ok(found.try_collect().await?)
+    }
+
+    /// Everyone's attempts that fit, newest first.
+    pub async fn all(
+        &self,
+        filter: &PaymentFilter,
+        size: PageSize,
+        after: Option<PaymentCursor>,
+    ) -> Result<Page<Payment>, DbError> {
+        let mut fits = mongo::to_document(filter)?;
+        if let Some(Cursor((at, id))) = after {
+            let older = doc! { "createdAt": { "$lt": at } };
+            fits.insert("$or", vec![older, doc! { "createdAt": at, "_id": { "$lt": id } }]);
+        }
+        let index = match filter {
+            PaymentFilter { order: Some(_), .. } => OF_ORDER,
+            PaymentFilter { status: Some(_), .. } => OF_STATUS,
+            PaymentFilter { .. } => NEWEST,
+        };
+        let limit = i64::try_from(size.get()).unwrap_or(i64::MAX).saturating_add(1);
+        let found = self
+            .aggregates
+            .collection()
+            .find(fits)
+            .sort(doc! { "createdAt": -1, "_id": -1 })
+            .limit(limit)
+            .hint(Hint::Name(index.to_owned()))
+            .max_time(MAX_TIME)
+            .await?;
+        let payments = found.try_collect().await?;
+        Ok(Page::new(payments, size, |payment: &Payment| (payment.created_at, payment.id)))
     }
 
     /// The buyer takes another card, although this one still waits for him.
@@ -194,20 +242,15 @@ impl Payments {
     }
 
     /// Plans the next turn of an attempt, unless it changed or was woken since it was claimed.
-    pub async fn plan(
-        &self,
-        payment: &Payment,
-        work_at: Option<Timestamp>,
-        failures: u32,
-        spoilt_keys: u32,
-        unanswered_at: Timestamp,
-    ) -> Result<bool, DbError> {
-        let leased = doc! { "_id": payment.id, "version": payment.version, "workAt": payment.work_at };
+    pub async fn plan(&self, claimed: &Payment, next: &Payment) -> Result<bool, DbError> {
+        let leased = doc! { "_id": claimed.id, "version": claimed.version, "workAt": claimed.work_at };
+        let last_error = next.last_error.as_ref().map(mongo::to_document).transpose()?;
         let plan = doc! { "$set": {
-            "workAt": work_at,
-            "failures": failures,
-            "spoiltKeys": spoilt_keys,
-            "unansweredAt": unanswered_at,
+            "workAt": next.work_at,
+            "failures": next.failures,
+            "spoiltKeys": next.spoilt_keys,
+            "unansweredAt": next.unanswered_at,
+            "lastError": last_error,
         } };
         Ok(self.documents.update_one(leased, plan).await?.matched_count == 1)
     }
@@ -215,3 +258,6 @@ impl Payments {
 
 /// One attempt at a time is open for an order.
 const ONE_OPEN: &str = "one_open";
+const OF_ORDER: &str = "of_order";
+const OF_STATUS: &str = "of_status";
+const NEWEST: &str = "newest";

@@ -1,5 +1,6 @@
 //! The route table.
 
+mod admin;
 mod config;
 mod create;
 mod list;
@@ -18,6 +19,7 @@ pub fn api(state: AppState) -> OpenApiRouter {
     OpenApiRouter::new()
         .routes(routes!(create::create, list::list).layer(once))
         .routes(routes!(config::config))
+        .routes(routes!(admin::list_all))
         .routes(routes!(webhook::webhook).layer(webhook::body_limit()))
         .with_state(state)
 }

@@ -10,7 +10,7 @@ use common::error::chain;
 use common::mongo::DbError;
 use tokio_util::sync::CancellationToken;
 
-use crate::domain::{Decline, Intent, IntentStatus, Payment, PaymentStatus, Step};
+use crate::domain::{Decline, Intent, IntentStatus, LastError, Payment, PaymentStatus, Step};
 use crate::repo::Payments;
 use crate::stripe::{Failure, Refund, RefundStatus, Stripe};
 
@@ -100,8 +100,8 @@ impl Worker {
                 }
                 Outcome::Wait(wait) => {
                     let work_at = wait.map(|wait| self.clock.now().plus(wait));
-                    let (keys, unanswered_at) = (payment.spoilt_keys, payment.unanswered_at);
-                    self.payments.plan(&payment, work_at, 0, keys, unanswered_at).await?;
+                    let rested = Payment { work_at, failures: 0, ..payment.clone() };
+                    self.payments.plan(&payment, &rested).await?;
                     return Ok(true);
                 }
                 Outcome::Failed(failure) => {
@@ -129,9 +129,15 @@ impl Worker {
         tracing::warn!(payment.id = %payment.id, error = chain(failure), "stripe will be asked again");
         let now = self.clock.now();
         let wait = FIRST_RETRY.saturating_mul(1 << payment.failures.min(16)).min(LAST_RETRY);
-        let unanswered_at = if unanswered { now } else { payment.unanswered_at };
-        let failures = payment.failures.saturating_add(1);
-        self.payments.plan(payment, Some(now.plus(wait)), failures, spoilt_keys, unanswered_at).await?;
+        let later = Payment {
+            work_at: Some(now.plus(wait)),
+            failures: payment.failures.saturating_add(1),
+            spoilt_keys,
+            unanswered_at: if unanswered { now } else { payment.unanswered_at },
+            last_error: Some(LastError { at: now, message: chain(failure) }),
+            ..payment.clone()
+        };
+        self.payments.plan(payment, &later).await?;
         Ok(())
     }
 

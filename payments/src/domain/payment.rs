@@ -12,6 +12,7 @@ use common::events::payment::{
 use common::ids::{OrderId, PaymentId, UserId};
 use common::money::Money;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::order::Order;
 
@@ -52,9 +53,19 @@ pub struct Payment {
     pub spoilt_keys: u32,
     /// Stripe may still be at work on what was asked until then and not answered.
     pub unanswered_at: Timestamp,
+    /// The last of Stripe's failures, for whoever looks after payments.
+    #[serde(default)]
+    pub last_error: Option<LastError>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// When and how a call to Stripe failed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LastError {
+    pub at: Timestamp,
+    pub message: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PaymentStatus {
     /// Stripe has not been asked.
@@ -99,7 +110,7 @@ impl PaymentStatus {
 }
 
 /// Why the card was declined: Stripe's code, and words for the buyer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Decline {
     pub code: String,
     pub message: String,
@@ -181,6 +192,7 @@ impl Payment {
             failures: 0,
             spoilt_keys: 0,
             unanswered_at: now,
+            last_error: None,
         }
     }
 

@@ -13,6 +13,7 @@ mod refunds;
 mod outages;
 mod recovery;
 mod webhooks;
+mod admin;
 mod list;
 mod domain;
 mod money;

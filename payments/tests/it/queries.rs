@@ -5,8 +5,10 @@ use std::time::Duration;
 
 use bson::{Document, doc};
 use common::events::order::OrderPaymentRejected;
+use common::http::{Cursor, PageSize};
 use futures::TryStreamExt;
 use payments::domain::PaymentStatus;
+use payments::repo::PaymentFilter;
 use testkit::World;
 
 use crate::harness::start;
@@ -37,6 +39,15 @@ async fn every_query_uses_an_index() {
     desk.becomes(&rejected, PaymentStatus::Voided).await;
     desk.rests().await;
     desk.user(paid.user_id).get(&format!("/api/payments?orderId={}", paid.id)).await.expect(200);
+    for filter in [
+        PaymentFilter::default(),
+        PaymentFilter { order: Some(paid.id), status: Some(PaymentStatus::Captured) },
+        PaymentFilter { order: None, status: Some(PaymentStatus::Voided) },
+    ] {
+        for page in [None, Some(Cursor((desk.clock.now(), payment.id)))] {
+            desk.payments.all(&filter, PageSize::default(), page).await.map(|_| ()).unwrap();
+        }
+    }
     let aggregates = desk.payments.aggregates();
     aggregates.tell_again(&bus, Duration::from_secs(3600), Duration::from_secs(300)).await.unwrap();
     aggregates.relay(bus).drain().await.unwrap();

@@ -6,6 +6,7 @@ use common::events::order::OrderState;
 use common::events::payment::PaymentRefunded;
 use payments::domain::PaymentStatus;
 use serde_json::{Value, json};
+use stripe_double::{Fault, FaultKind};
 use testkit::eventually;
 
 use crate::harness::{Desk, start};
@@ -41,6 +42,48 @@ async fn money_that_was_taken_for_a_cancelled_order_is_given_back_in_full_and_on
     assert_eq!((told.0.id, told.0.order_id), (refunded.id, order.id));
     assert_eq!(desk.pay(&order, "tok_visa").await.expect(409).code(), "order_not_payable");
     desk.close().await;
+}
+
+/// The ways in which an order can be cancelled while its money is on its way.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_is_refunded_while_its_capture_is_under_way_keeps_nothing() {
+    let slow = Duration::from_millis(400);
+    let faults = [
+        Fault::new(FaultKind::Delay).delay(slow),
+        Fault::new(FaultKind::DelayAfterEffect).delay(slow),
+        Fault::new(FaultKind::DropConnectionAfterEffect),
+        Fault::new(FaultKind::ErrorAfterEffect),
+        Fault::new(FaultKind::ErrorBefore),
+    ];
+    let attempts = faults.map(async |fault| {
+        let desk = start().await;
+        desk.stripe.add_fault(fault.clone().times(1).on_method("POST").on_path_suffix("/capture")).unwrap();
+        let order = desk.ordered().await;
+        let payment = desk.authorised(&order, "pm_card_visa").await;
+        let complete = desk.complete(&order, payment.id).await;
+        desk.knows(&complete).await;
+        desk.cancel(&complete).await;
+        desk.rests().await;
+        let payment = eventually("the attempt is over", || async {
+            let payment = desk.payments.get(payment.id).await.unwrap().unwrap();
+            (!payment.open).then_some(payment)
+        })
+        .await;
+        let intent = desk.intents(order.id).remove(0);
+        match payment.status {
+            PaymentStatus::Refunded => {
+                assert_eq!((intent.amount_received, intent.amount_refunded), (1999, 1999))
+            }
+            PaymentStatus::Voided => {
+                assert_eq!((intent.amount_received, intent.status.as_str()), (0, "canceled"))
+            }
+            other => panic!("{fault:?}: {other:?}"),
+        }
+        let given_back = desk.stripe.ledger().refunds.len();
+        assert_eq!(given_back, usize::from(payment.status == PaymentStatus::Refunded), "{fault:?}");
+        desk.close().await;
+    });
+    futures::future::join_all(attempts).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
