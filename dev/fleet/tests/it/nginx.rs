@@ -53,12 +53,26 @@ async fn a_path_reaches_its_service_and_a_longer_word_does_not() {
         (Upstream::start("auth", Manner::Echo).await, Upstream::start("client", Manner::Echo).await);
     let services = vec![(Service::Auth, vec![auth.port])];
     let ingress = Ingress::with(Routes { services, client: Some(client.port), stripe_double: None }).await;
-    for path in ["/api/users", "/api/users/signup", "/api/users?x=1", "/api/auth/openapi.json"] {
+    for path in [
+        "/api/users",
+        "/api/users/signup",
+        "/api/users?x=1",
+        "/api/auth/openapi.json",
+        "/api/admin/users",
+        "/api/admin/users/audit",
+    ] {
         assert!(ingress.get(path).await.text().await.unwrap().starts_with("auth\n"), "{path}");
     }
-    for path in
-        ["/", "/api/usersX", "/api/auth/openapi.jsonX", "/healthz", "/metrics", "/api/users/../../readyz"]
-    {
+    for path in [
+        "/",
+        "/api/usersX",
+        "/api/admin",
+        "/api/admin/usersX",
+        "/api/auth/openapi.jsonX",
+        "/healthz",
+        "/metrics",
+        "/api/users/../../readyz",
+    ] {
         assert!(ingress.get(path).await.text().await.unwrap().starts_with("client\n"), "{path}");
     }
 }

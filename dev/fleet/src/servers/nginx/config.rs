@@ -10,11 +10,15 @@ const TEMPLATE: &str = include_str!("nginx.conf");
 const CONNECTIONS: u64 = 8_192;
 
 /// The paths of a service, and all below them.
-const PREFIXES: [(&str, Service); 4] = [
+const PREFIXES: [(&str, Service); 8] = [
     ("/api/users", Service::Auth),
     ("/api/tickets", Service::Tickets),
     ("/api/orders", Service::Orders),
     ("/api/payments", Service::Payments),
+    ("/api/admin/users", Service::Auth),
+    ("/api/admin/tickets", Service::Tickets),
+    ("/api/admin/orders", Service::Orders),
+    ("/api/admin/payments", Service::Payments),
 ];
 
 /// Single paths of services that are outside their prefix or have none.
