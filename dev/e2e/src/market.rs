@@ -14,6 +14,9 @@ use crate::double::StripeControl;
 use crate::invariants;
 use crate::person::Person;
 
+/// Whose account is the first admin's.
+const ADMIN: &str = "admin@example.com";
+
 /// What a market shall be like.
 pub struct MarketBuilder {
     fleet: Builder,
@@ -48,6 +51,11 @@ impl Market {
     /// A new person with an account.
     pub async fn person(&self) -> Person {
         Person::sign_up(&self.fleet.url()).await
+    }
+
+    /// The admin; a market has one to begin with.
+    pub async fn admin(&self) -> Person {
+        Person::sign_up_as(&self.fleet.url(), ADMIN.to_owned()).await
     }
 
     /// Somebody without an account.
@@ -119,7 +127,7 @@ impl MarketBuilder {
     fn new(place: impl FnOnce(Builder, &str) -> Builder) -> Self {
         let prefix = format!("e{}", ObjectId::new().to_hex());
         let crash_points = tempfile::tempdir().unwrap();
-        let mut fleet = place(Fleet::builder(), &prefix);
+        let mut fleet = place(Fleet::builder(), &prefix).admin_email(ADMIN);
         for service in Service::ALL {
             let folder = self::crash_points(crash_points.path(), service);
             std::fs::create_dir_all(&folder).unwrap();

@@ -36,7 +36,10 @@ pub struct Order {
 
 impl Person {
     pub(crate) async fn sign_up(url: &str) -> Self {
-        let email = format!("p{}@example.com", bson::oid::ObjectId::new().to_hex());
+        Self::sign_up_as(url, format!("p{}@example.com", bson::oid::ObjectId::new().to_hex())).await
+    }
+
+    pub(crate) async fn sign_up_as(url: &str, email: String) -> Self {
         let answer = Client::new(url).post("/api/users/signup", &credentials(&email)).await;
         answer.expect(201);
         Self::signed_in(url, email, &answer)
@@ -89,6 +92,12 @@ impl Person {
 
     pub async fn cancel(&self, order: &Order) -> Answer {
         self.http.delete(&format!("/api/orders/{}", order.id)).await
+    }
+
+    /// Asks, as an admin, for a buyer's money to be given back.
+    pub async fn refund(&self, order: &Order, ticket: &str) -> Answer {
+        let body = json!({ "reason": "the event is off", "ticket": ticket });
+        self.http.post(&format!("/api/admin/orders/{}/refund", order.id), &body).await
     }
 
     pub async fn order(&self, order: &Order) -> Order {

@@ -21,8 +21,9 @@ const HUGE: usize = 300 * 1024;
 enum By {
     Anyone,
     User,
+    Admin,
 }
-use By::{Anyone, User};
+use By::{Admin, Anyone, User};
 
 /// A request, and the status, the code and the fields of its error.
 type Row = (By, &'static str, &'static str, &'static str, u16, &'static str, &'static [&'static str]);
@@ -160,6 +161,58 @@ const ROWS: &[Row] = &[
     (User, "GET", "/api/payments?orderId=abc", "", 400, "invalid_request", &["orderId"]),
     (Anyone, "POST", "/api/payments/webhook", "{}", 400, "invalid_request", &[]),
     (Anyone, "POST", "/api/payments/config", "{}", 405, "method_not_allowed", &[]),
+    // What admins alone may see and do: who is none is told so before anything else.
+    (Anyone, "GET", "/api/admin/tickets", "", 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0", "", 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/tickets/audit", "", 401, "not_authenticated", &[]),
+    (Anyone, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"reason":"why"}"#, 401, "not_authenticated", &[]),
+    (Anyone, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/put-back", r#"{"reason":"why"}"#, 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/orders", "", 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0", "", 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/orders/audit", "", 401, "not_authenticated", &[]),
+    (Anyone, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"reason":"why","ticket":"void"}"#, 401, "not_authenticated", &[]),
+    (Anyone, "GET", "/api/admin/payments", "", 401, "not_authenticated", &[]),
+    (User, "GET", "/api/admin/tickets", "", 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0", "", 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/tickets/audit", "", 403, "admins_only", &[]),
+    (User, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"reason":"why"}"#, 403, "admins_only", &[]),
+    (User, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/put-back", r#"{"reason":"why"}"#, 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/orders", "", 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0", "", 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/orders/audit", "", 403, "admins_only", &[]),
+    (User, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"reason":"why","ticket":"void"}"#, 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/payments", "", 403, "admins_only", &[]),
+    (User, "POST", "/api/admin/orders/xyz/refund", r#"{"#, 403, "admins_only", &[]),
+    (User, "GET", "/api/admin/tickets?limit=0", "", 403, "admins_only", &[]),
+    (Admin, "GET", "/api/admin/tickets?limit=0", "", 400, "invalid_request", &["limit"]),
+    (Admin, "GET", "/api/admin/tickets?status=gone", "", 400, "invalid_request", &["status"]),
+    (Admin, "GET", "/api/admin/tickets?userId=me", "", 400, "invalid_request", &["userId"]),
+    (Admin, "GET", "/api/admin/tickets?after=x", "", 400, "invalid_request", &["after"]),
+    (Admin, "GET", "/api/admin/tickets/xyz", "", 400, "invalid_request", &["id"]),
+    (Admin, "GET", "/api/admin/tickets/audit?limit=101", "", 400, "invalid_request", &["limit"]),
+    (Admin, "POST", "/api/admin/tickets/xyz/take-down", r#"{"reason":"why"}"#, 400, "invalid_request", &["id"]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"#, 400, "invalid_request", &[]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{}"#, 400, "invalid_request", &["reason"]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"reason":" "}"#, 400, "invalid_request", &["reason"]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"reason":7}"#, 400, "invalid_request", &["reason"]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/put-back", r#"{"reason":"why","by":"me"}"#, 400, "invalid_request", &["by"]),
+    (Admin, "GET", "/api/admin/orders?status=gone", "", 400, "invalid_request", &["status"]),
+    (Admin, "GET", "/api/admin/orders?ticketId=x", "", 400, "invalid_request", &["ticketId"]),
+    (Admin, "GET", "/api/admin/orders/xyz", "", 400, "invalid_request", &["id"]),
+    (Admin, "GET", "/api/admin/orders/audit?after=x", "", 400, "invalid_request", &["after"]),
+    (Admin, "POST", "/api/admin/orders/xyz/refund", r#"{}"#, 400, "invalid_request", &["id"]),
+    (Admin, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"ticket":"void"}"#, 400, "invalid_request", &["reason"]),
+    (Admin, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"reason":"why"}"#, 400, "invalid_request", &["ticket"]),
+    (Admin, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"reason":"why","ticket":"keep"}"#, 400, "invalid_request", &["ticket"]),
+    (Admin, "GET", "/api/admin/payments?orderId=x", "", 400, "invalid_request", &["orderId"]),
+    (Admin, "GET", "/api/admin/payments?status=gone", "", 400, "invalid_request", &["status"]),
+    (Admin, "GET", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0", "", 404, "not_found", &[]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/take-down", r#"{"reason":"why"}"#, 404, "not_found", &[]),
+    (Admin, "POST", "/api/admin/tickets/65f0c0ffee65f0c0ffee65f0/put-back", r#"{"reason":"why"}"#, 404, "not_found", &[]),
+    (Admin, "GET", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0", "", 404, "not_found", &[]),
+    (Admin, "POST", "/api/admin/orders/65f0c0ffee65f0c0ffee65f0/refund", r#"{"reason":"why","ticket":"void"}"#, 404, "not_found", &[]),
+    (Admin, "DELETE", "/api/admin/orders", "", 405, "method_not_allowed", &[]),
+    (Admin, "GET", "/api/admin", "", 404, "not_found", &[]),
     // No room of ours.
     (Anyone, "GET", "/api/usersX", "", 404, "not_found", &[]),
     (Anyone, "GET", "/api/healthz", "", 404, "not_found", &[]),
@@ -188,12 +241,13 @@ fn mistake(answer: &Answer, status: u16, code: &str, fields: &[&str]) -> Option<
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bad_request_has_its_status_its_word_and_its_fields() {
     let market = Market::open().await;
-    let user = market.person().await;
+    let (user, admin) = (market.person().await, market.admin().await);
     let mut mistakes = Vec::new();
     for (by, method, path, body, status, code, fields) in ROWS {
         let client = match by {
             Anyone => market.anyone(),
             User => user.http.clone(),
+            Admin => admin.http.clone(),
         };
         let answer = ask(&client, method, path, body).await;
         let wrong = mistake(&answer, *status, code, fields);

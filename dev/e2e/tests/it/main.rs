@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod admin;
 mod bad_input;
 mod buy;
 mod checks;
@@ -13,4 +14,5 @@ mod openapi;
 mod outage;
 mod persistence;
 mod race;
+mod refunds;
 mod sessions;

@@ -47,7 +47,7 @@ pub async fn pay(buyer: &Person, order: &Order) {
 }
 
 /// The first answer that does not come from a fleet in trouble.
-async fn answered<F: Future<Output = Answer>>(ask: impl Fn() -> F) -> Answer {
+pub async fn answered<F: Future<Output = Answer>>(ask: impl Fn() -> F) -> Answer {
     eventually("an answer", || async {
         let answer = ask().await;
         let trouble = answer.status.is_server_error();
