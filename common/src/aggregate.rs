@@ -1,6 +1,8 @@
 //! Aggregates: the documents that a service owns. A new state and the event that tells of it are one
 //! write of one document, which MongoDB makes atomic; who writes first is decided by the version alone.
 
+mod turn;
+
 use std::fmt::Display;
 use std::sync::Arc;
 use std::time::Duration;
@@ -125,6 +127,12 @@ impl<T: Aggregate> Aggregates<T> {
     }
 
     async fn store(&self, state: &T, act: Option<&Act>) -> Result<bool, DbError> {
+        let (filter, update) = self.update(state, act)?;
+        self.compare_and_set(filter, update).await
+    }
+
+    /// What stores the next version, and on which condition.
+    fn update(&self, state: &T, act: Option<&Act>) -> Result<(Document, Document), DbError> {
         let now = self.clock.now();
         let mut fields = to_document(state)?;
         fields.remove("_id");
@@ -136,7 +144,7 @@ impl<T: Aggregate> Aggregates<T> {
         if let Some(act) = act {
             audit::append(&mut update, act, now)?;
         }
-        self.compare_and_set(state.id(), state.version() - 1, update).await
+        Ok((doc! { "_id": state.id().into(), "version": state.version() - 1 }, update))
     }
 
     /// Tells an event beside the state, as long as the state is still this version.
@@ -144,11 +152,11 @@ impl<T: Aggregate> Aggregates<T> {
         let now = self.clock.now();
         let mut update = doc! {};
         outbox::append(&mut update, &event.outgoing(now)?, now)?;
-        self.compare_and_set(id, version, update).await
+        self.compare_and_set(doc! { "_id": id.into(), "version": version }, update).await
     }
 
-    async fn compare_and_set(&self, id: T::Id, version: i64, update: Document) -> Result<bool, DbError> {
-        let stored = self.documents.update_one(doc! { "_id": id.into(), "version": version }, update).await?;
+    async fn compare_and_set(&self, filter: Document, update: Document) -> Result<bool, DbError> {
+        let stored = self.documents.update_one(filter, update).await?;
         self.written.notify_one();
         Ok(stored.matched_count == 1)
     }

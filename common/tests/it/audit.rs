@@ -53,6 +53,47 @@ async fn an_act_its_event_and_its_note_are_one_write_however_many_act_at_once() 
     assert_eq!(world.published::<ExpirationComplete>().await.len(), 41);
 }
 
+/// Of all counters, one at least must stay at nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_look_at_each_other_and_act_at_once_one_sees_what_the_other_did() {
+    let world = World::new().await;
+    let counters = counters(&world).await;
+    for _ in 0..10 {
+        let pair = [Counter::new(), Counter::new()];
+        for counter in &pair {
+            counters.insert(counter).await.unwrap();
+        }
+        let pair_at_nothing = doc! { "_id": { "$in": [pair[0].id, pair[1].id] }, "count": 0 };
+        let unless_last = |counter: &Counter, others: u64| Ok((others > 0).then(|| counter.plus_one()));
+        let raise = async |mine: &Counter| {
+            let act = act("because");
+            let raised = counters.act_in_turn::<DbError>(mine.id, &act, &pair_at_nothing, unless_last).await;
+            raised.unwrap().unwrap().count
+        };
+        let raised = tokio::join!(raise(&pair[0]), raise(&pair[1]));
+        assert!([(0, 1), (1, 0)].contains(&raised), "{raised:?}");
+    }
+    let log = counters.acts(PageSize::default(), None).await.unwrap();
+    assert_eq!(log.into_items().len(), 10);
+    counters.relay(world.bus("orders").await).drain().await.unwrap();
+    assert_eq!(world.published::<ExpirationComplete>().await.len(), 30);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_turns_at_once_are_taken_one_after_the_other() {
+    let world = World::new().await;
+    let counters = counters(&world).await;
+    let counter = Counter::new();
+    counters.insert(&counter).await.unwrap();
+    join_all((0..20).map(|_| async {
+        let raise = |counter: &Counter, _| plus_one(counter);
+        counters.act_in_turn(counter.id, &act("because"), &doc! {}, raise).await.unwrap().unwrap();
+    }))
+    .await;
+    assert_eq!(counters.get(counter.id).await.unwrap().unwrap().count, 20);
+    assert_eq!(counters.acts(size(100), None).await.unwrap().into_items().len(), 20);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_nothing_or_is_refused_is_no_act() {
     let world = World::new().await;
