@@ -7,6 +7,7 @@ use bson::oid::ObjectId;
 use fleet::servers::TestServers;
 use fleet::{Builder, Fleet, Service};
 use mongodb::{Client, Database};
+use serde_json::json;
 use tempfile::TempDir;
 use testkit::eventually;
 
@@ -53,9 +54,18 @@ impl Market {
         Person::sign_up(&self.fleet.url()).await
     }
 
-    /// The admin; a market has one to begin with.
+    /// The admin, who has proved that the address is theirs; a market has one to begin with.
     pub async fn admin(&self) -> Person {
-        Person::sign_up_as(&self.fleet.url(), ADMIN.to_owned()).await
+        let person = Person::sign_up_as(&self.fleet.url(), ADMIN.to_owned()).await;
+        eventually("the address is proved", || async {
+            let (folder, page) = (self.fleet.mail_folder(), "/account/verify-email");
+            let token = fleet::letters::tokens(folder, ADMIN, page).into_iter().next()?;
+            let answer =
+                self.anyone().post("/api/users/email-verification/confirm", &json!({ "token": token })).await;
+            answer.status.is_success().then_some(())
+        })
+        .await;
+        person.sign_in_again(&self.fleet.url()).await
     }
 
     /// Somebody without an account.
