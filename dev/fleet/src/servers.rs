@@ -8,6 +8,6 @@ mod stripe_double;
 
 pub use mongod::Mongod;
 pub use nats::{Nats, Sync};
-pub use nginx::{Nginx, Routes};
+pub use nginx::{Limits, Nginx, Routes};
 pub use shared::{MONGODB_URI, NATS_URL, TestServers};
 pub use stripe_double::{PUBLISHABLE_KEY, SECRET_KEY, StripeDouble, WEBHOOK_SECRET};

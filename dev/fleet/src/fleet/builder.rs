@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::{Fleet, start};
 use crate::config::Given;
 use crate::progress::Progress;
-use crate::servers::{Sync, TestServers};
+use crate::servers::{Limits, Sync, TestServers};
 use crate::service::Service;
 
 /// How many mongods to run.
@@ -47,6 +47,7 @@ pub struct Builder {
     pub(super) client: ClientUse,
     pub(super) tries_per_minute: Option<u32>,
     pub(super) order_window: Option<Duration>,
+    pub(super) limits: Option<Limits>,
     pub(super) admin_email: Option<String>,
     pub(super) bus_prefix: String,
     pub(super) database_prefix: String,
@@ -68,6 +69,7 @@ impl Default for Builder {
             client: ClientUse::None,
             tries_per_minute: Some(MANY),
             order_window: None,
+            limits: None,
             admin_email: None,
             bus_prefix: String::new(),
             database_prefix: String::new(),
@@ -163,6 +165,13 @@ impl Builder {
     #[must_use]
     pub fn tries_per_minute(mut self, tries: Option<u32>) -> Self {
         self.tries_per_minute = tries;
+        self
+    }
+
+    /// What the ingress lets one address ask for; as much as it likes by default.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = Some(limits);
         self
     }
 

@@ -73,7 +73,8 @@ async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
     let client = start_client(&builder, &mut state, port, &services, &crashes).await?;
 
     let step = progress.begin("nginx");
-    let routes = routes(&services, client.as_ref(), stripe_double.as_ref());
+    let limits = builder.limits;
+    let routes = Routes { limits, ..routes(&services, client.as_ref(), stripe_double.as_ref()) };
     let nginx =
         Nginx::start_logging(&state.dir("nginx"), port, &routes, &state.log("nginx"), &crashes).await?;
     step.done_with(&nginx.server().url());
@@ -228,6 +229,7 @@ fn routes(
         services: services.iter().map(ports).collect(),
         client: client.map(Server::port),
         stripe_double: stripe_double.map(|double| double.server().port()),
+        limits: None,
     }
 }
 

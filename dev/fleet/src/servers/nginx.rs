@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use rustix::process::{Resource, geteuid, getrlimit};
 
 use config::Build;
-pub use config::Routes;
+pub use config::{Limits, Routes};
 
 use crate::process::{Crashes, Launch, Orphan};
 use crate::server::{Ready, Server};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use fleet::Service;
 use fleet::ports;
 use fleet::scratch::Scratch;
-use fleet::servers::{Nginx, Routes};
+use fleet::servers::{Limits, Nginx, Routes};
 use futures::future::join_all;
 use reqwest::{Client, Response, StatusCode};
 
@@ -52,7 +52,7 @@ async fn a_path_reaches_its_service_and_a_longer_word_does_not() {
     let (auth, client) =
         (Upstream::start("auth", Manner::Echo).await, Upstream::start("client", Manner::Echo).await);
     let services = vec![(Service::Auth, vec![auth.port])];
-    let ingress = Ingress::with(Routes { services, client: Some(client.port), stripe_double: None }).await;
+    let ingress = Ingress::with(Routes { services, client: Some(client.port), ..Routes::default() }).await;
     for path in [
         "/api/users",
         "/api/users/signup",
@@ -182,4 +182,56 @@ async fn a_rush_of_two_thousand_buyers_is_served() {
     let log = std::fs::read_to_string(ingress.nginx.server().log()).unwrap();
     assert!(refused.is_empty(), "{} refused, such as {:?}; {log}", refused.len(), refused.first());
     assert_eq!(orders.requests(), 2_000);
+}
+
+#[tokio::test]
+async fn who_asks_too_much_is_told_to_wait() {
+    let auth = Upstream::start("auth", Manner::Echo).await;
+    let limits = Limits { requests_per_second: 1, burst: 2, connections: 100 };
+    let services = vec![(Service::Auth, vec![auth.port])];
+    let ingress = Ingress::with(Routes { services, limits: Some(limits), ..Routes::default() }).await;
+    // More than a slow machine could get through by taking its time.
+    let answers = join_all((0..100).map(|_| ingress.get("/api/users"))).await;
+    let (served, refused): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|answer| answer.status() == StatusCode::OK);
+    assert!(served.len() >= 3 && !refused.is_empty(), "{} served, {} refused", served.len(), refused.len());
+    assert_eq!(auth.requests(), served.len());
+    for answer in refused {
+        assert_eq!(answer.headers()["x-request-id"].len(), 32);
+        assert_problem(answer, 429, "too_many_requests", true).await;
+    }
+}
+
+#[tokio::test]
+async fn one_address_has_so_many_connections_and_no_more() {
+    let orders = Upstream::start("orders", Manner::Stream).await;
+    let limits = Limits { requests_per_second: 1_000, burst: 1_000, connections: 2 };
+    let services = vec![(Service::Orders, vec![orders.port])];
+    let ingress = Ingress::with(Routes { services, limits: Some(limits), ..Routes::default() }).await;
+    let open = [ingress.get("/api/orders/1/live").await, ingress.get("/api/orders/2/live").await];
+    assert_problem(ingress.get("/api/orders/3/live").await, 429, "too_many_requests", true).await;
+    drop(open);
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_refused_in_the_apis_form() {
+    let auth = Upstream::start("auth", Manner::Echo).await;
+    let ingress = Ingress::start(vec![(Service::Auth, vec![auth.port])]).await;
+    let trace = ingress.http.request(reqwest::Method::TRACE, ingress.url("/api/users")).send().await.unwrap();
+    assert_problem(trace, 405, "method_not_allowed", false).await;
+    let large = ingress.http.get(ingress.url("/api/users")).header("x-large", "a".repeat(20_000));
+    assert_problem(large.send().await.unwrap(), 400, "invalid_request", false).await;
+    assert_problem(ingress.get("/api/users/%00").await, 400, "invalid_request", false).await;
+    assert_eq!(ingress.get("/-/500").await.status(), StatusCode::NOT_FOUND);
+    assert_eq!(auth.requests(), 0);
+}
+
+#[tokio::test]
+async fn a_header_with_an_underscore_is_dropped() {
+    let auth = Upstream::start("auth", Manner::Echo).await;
+    let ingress = Ingress::start(vec![(Service::Auth, vec![auth.port])]).await;
+    let request = ingress.http.get(ingress.url("/api/users"));
+    let request = request.header("X_Forwarded_For", "6.6.6.6").header("X_Request_Id", "sneaked-in");
+    let seen = request.send().await.unwrap().text().await.unwrap();
+    assert!(!seen.contains("6.6.6.6") && !seen.contains("sneaked-in"), "{seen}");
 }

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use fleet::config::Given;
 use fleet::process::Crash;
-use fleet::servers::{Mongod, Nats, Sync};
+use fleet::servers::{Limits, Mongod, Nats, Sync};
 use fleet::{Builder, Fleet, Mongods, Progress, Service, demo, workspace};
 
 use crate::signals;
@@ -78,6 +78,9 @@ fn builder(up: &Up) -> Result<Builder> {
         .progress(Progress::Lines);
     if let Some(dir) = &up.programs {
         builder = builder.programs(dir);
+    }
+    if variable("INGRESS_LIMITS").as_deref() != Some("off") {
+        builder = builder.limits(Limits::GENEROUS);
     }
     if let Some(filter) = variable("RUST_LOG") {
         builder = builder.log_filter(filter);

@@ -26,13 +26,34 @@ const EXACT: [(&str, Service); 2] =
     [("/api/auth/openapi.json", Service::Auth), ("/api/expiration/openapi.json", Service::Expiration)];
 
 /// What nginx says where no service answers.
-const ERRORS: [Problem; 5] = [
+const ERRORS: [Problem; 8] = [
+    Problem {
+        status: 400,
+        code: "invalid_request",
+        title: "Bad Request",
+        message: "this is no request that can be read",
+        retry: false,
+    },
+    Problem {
+        status: 405,
+        code: "method_not_allowed",
+        title: "Method Not Allowed",
+        message: "this method is not allowed here",
+        retry: false,
+    },
     Problem {
         status: 413,
         code: "body_too_large",
         title: "Payload Too Large",
         message: "the request body is too large",
         retry: false,
+    },
+    Problem {
+        status: 429,
+        code: "too_many_requests",
+        title: "Too Many Requests",
+        message: "too many requests, try again later",
+        retry: true,
     },
     Problem {
         status: 500,
@@ -76,6 +97,22 @@ pub struct Routes {
     pub client: Option<u16>,
     /// What stands in for Stripe, below `/stripe/`.
     pub stripe_double: Option<u16>,
+    /// None for tests, whose thousands of people have one address.
+    pub limits: Option<Limits>,
+}
+
+/// What one address may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub requests_per_second: u32,
+    /// So many more at once, before any is refused.
+    pub burst: u32,
+    pub connections: u32,
+}
+
+impl Limits {
+    /// A household behind one address does not notice, nor does a rush of buyers on the developer's own machine.
+    pub const GENEROUS: Self = Self { requests_per_second: 1_000, burst: 5_000, connections: 4_000 };
 }
 
 /// The nginx and the process that the file is for.
@@ -103,6 +140,8 @@ pub(super) fn render(port: u16, routes: &Routes, build: &Build) -> String {
         .replace("@open_files@", &open_files.to_string())
         .replace("@connections@", &CONNECTIONS.min(open_files).to_string())
         .replace("@temp_paths@", &temp_paths(&build.options))
+        .replace("@limits@", &routes.limits.map(limit_zones).unwrap_or_default())
+        .replace("@limited@", &routes.limits.map(limited).unwrap_or_default())
         .replace("@upstreams@", &upstreams(routes))
         .replace("@port@", &port.to_string())
         .replace("@error_pages@", &error_pages())
@@ -118,6 +157,23 @@ fn temp_paths(options: &str) -> String {
         }
     }
     text
+}
+
+fn limit_zones(limits: Limits) -> String {
+    let rate = limits.requests_per_second;
+    format!(
+        "    # Who asks too much is told so, with Retry-After, and not served late.\n    \
+         limit_req_zone $binary_remote_addr zone=requests:10m rate={rate}r/s;\n    \
+         limit_conn_zone $binary_remote_addr zone=connections:10m;\n    \
+         limit_req_status 429;\n    limit_conn_status 429;\n\n"
+    )
+}
+
+fn limited(limits: Limits) -> String {
+    let Limits { burst, connections, .. } = limits;
+    format!(
+        "        limit_req zone=requests burst={burst} nodelay;\n        limit_conn connections {connections};\n"
+    )
 }
 
 fn upstreams(routes: &Routes) -> String {
@@ -146,8 +202,10 @@ fn error_pages() -> String {
     let mut text = String::new();
     for problem in ERRORS {
         let status = problem.status;
-        let _ = writeln!(text, "        error_page {status} @{status};");
-        text += &location(&format!("@{status}"), &answer(&problem));
+        // A request that could not be read has no path, with which nginx enters no named location.
+        let _ = writeln!(text, "        error_page {status} /-/{status};");
+        let body = format!("            internal;\n{}", answer(&problem));
+        text += &location(&format!("= /-/{status}"), &body);
     }
     text
 }
@@ -190,7 +248,7 @@ fn answer(problem: &Problem) -> String {
         "code": code,
     });
     format!(
-        "            default_type application/problem+json;\n{retry}            return {status} '{body}';\n"
+        "            default_type application/problem+json;\n            add_header X-Request-Id $trusted_request_id always;\n{retry}            return {status} '{body}';\n"
     )
 }
 
@@ -204,7 +262,7 @@ mod tests {
 
     fn routes() -> Routes {
         let services = vec![(Service::Auth, vec![3001]), (Service::Orders, vec![3003, 3013])];
-        Routes { services, client: None, stripe_double: None }
+        Routes { services, ..Routes::default() }
     }
 
     #[test]
@@ -247,6 +305,16 @@ mod tests {
     fn temporary_paths_are_only_those_that_this_nginx_knows() {
         let text = temp_paths(&build().options);
         assert!(text.contains("uwsgi_temp_path") && !text.contains("scgi_temp_path"));
+    }
+
+    #[test]
+    fn only_a_fleet_with_limits_has_them() {
+        assert!(!render(8080, &routes(), &build()).contains("limit_req"));
+        let limited = Routes { limits: Some(Limits::GENEROUS), ..routes() };
+        let text = render(8080, &limited, &build());
+        assert!(
+            text.contains("rate=1000r/s;") && text.contains("limit_req zone=requests burst=5000 nodelay;")
+        );
     }
 
     #[test]
