@@ -1,6 +1,7 @@
 //! HTTP as every service speaks it: extractors that name what is wrong, and the layers around a router.
 
 mod client_address;
+mod deadline;
 mod extract;
 mod idempotency;
 mod layers;

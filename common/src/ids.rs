@@ -84,7 +84,11 @@ macro_rules! ids {
 
         impl utoipa::PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
-                ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9a-fA-F]{24}$")).into()
+                ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .pattern(Some("^[0-9a-fA-F]{24}$"))
+                    .examples(["65f0c0ffee65f0c0ffee65f0"])
+                    .into()
             }
         }
 

@@ -56,34 +56,59 @@ pub enum MoneyError {
     OutOfRange,
 }
 
-/// Reads dollars: `19.99`, `20`, `2e1`.
+/// Reads dollars as people write them: `19.99`, `20`.
 impl FromStr for Money {
     type Err = MoneyError;
 
     fn from_str(text: &str) -> Result<Self, MoneyError> {
-        // A decimal of 28 digits is far more than any price needs; longer texts are not worth reading.
-        if text.len() > 32 {
-            return Err(MoneyError::NotANumber);
-        }
-        let digits_and_sign = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
-        let ends_in_digits = text.ends_with(|c: char| c.is_ascii_digit());
-        if !text.starts_with(|c: char| c.is_ascii_digit() || c == '-')
-            || !ends_in_digits
-            || !text.chars().all(digits_and_sign)
+        let bounded = text.len() <= MAX_DIGITS && text.ends_with(|c: char| c.is_ascii_digit());
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if !bounded
+            || !digits.starts_with(|c: char| c.is_ascii_digit())
+            || !digits.chars().all(|c| c.is_ascii_digit() || c == '.')
         {
             return Err(MoneyError::NotANumber);
         }
+        Self::from_dollars(Decimal::from_str_exact(text).map_err(|_| MoneyError::NotANumber)?)
+    }
+}
+
+impl Money {
+    /// From a JSON number, which may have an exponent, and zeros at its end that say nothing.
+    fn from_json_number(text: &str) -> Result<Self, MoneyError> {
+        if text.len() > MAX_DIGITS {
+            return Err(MoneyError::NotANumber);
+        }
         let dollars = if text.contains(['e', 'E']) {
-            Decimal::from_scientific(text).map_err(|_| MoneyError::NotANumber)?
+            Decimal::from_scientific(text)
         } else {
-            Decimal::from_str_exact(text).map_err(|_| MoneyError::NotANumber)?
+            Decimal::from_str_exact(text)
         };
+        Self::from_dollars(dollars.map_err(|_| MoneyError::NotANumber)?.normalize())
+    }
+
+    fn from_dollars(dollars: Decimal) -> Result<Self, MoneyError> {
         if dollars.scale() > 2 {
             return Err(MoneyError::TooPrecise);
         }
         let cents = dollars.checked_mul(Decimal::ONE_HUNDRED).and_then(|cents| cents.to_i64());
         Self::from_cents(cents.ok_or(MoneyError::OutOfRange)?)
     }
+}
+
+/// A decimal of 28 digits is far more than any price needs; longer texts are not worth reading.
+const MAX_DIGITS: usize = 32;
+
+/// Which texts are prices: the same rules as a regular expression.
+const PRICE_PATTERN: &str = r"^(0*[1-9][0-9]{0,5}(\.[0-9]{1,2})?|0+\.[5-9][0-9]?)$";
+
+/// How the text of a price looks in the documents.
+pub fn price_text() -> ObjectBuilder {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(PRICE_PATTERN))
+        .max_length(Some(MAX_DIGITS))
+        .examples(["19.99"])
 }
 
 /// A price in an answer: a JSON number of dollars.
@@ -102,7 +127,9 @@ impl utoipa::PartialSchema for Price {
             .schema_type(Type::Number)
             .minimum(Some(0.5))
             .maximum(Some(999_999.99))
+            .multiple_of(Some(0.01))
             .description(Some("dollars, with at most two decimals"))
+            .examples([20])
             .into()
     }
 }
@@ -148,24 +175,18 @@ impl<'de> Deserialize<'de> for PriceInput {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // The raw text, because a number that went through floating point has lost its decimals.
         let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let text = match raw.get() {
+        Ok(Self(match raw.get() {
             quoted if quoted.starts_with('"') => {
-                serde_json::from_str::<String>(quoted).map_err(serde::de::Error::custom)?
+                serde_json::from_str::<String>(quoted).map_err(serde::de::Error::custom)?.parse()
             }
-            number => number.to_owned(),
-        };
-        Ok(Self(text.parse()))
+            number => Money::from_json_number(number),
+        }))
     }
 }
 
 impl utoipa::PartialSchema for PriceInput {
     fn schema() -> RefOr<Schema> {
-        OneOfBuilder::new()
-            .item(<Price as utoipa::PartialSchema>::schema())
-            .item(
-                ObjectBuilder::new().schema_type(Type::String).pattern(Some(r"^[0-9]{1,6}(\.[0-9]{1,2})?$")),
-            )
-            .into()
+        OneOfBuilder::new().item(<Price as utoipa::PartialSchema>::schema()).item(price_text()).into()
     }
 }
 
@@ -214,6 +235,10 @@ mod tests {
             ("\"\"", MoneyError::NotANumber),
             ("\"1_000\"", MoneyError::NotANumber),
             ("\"+5\"", MoneyError::NotANumber),
+            ("\"2e1\"", MoneyError::NotANumber),
+            ("\"-5\"", MoneyError::OutOfRange),
+            ("\"5-5\"", MoneyError::NotANumber),
+            ("true", MoneyError::NotANumber),
             ("\"5.\"", MoneyError::NotANumber),
             ("\".5\"", MoneyError::NotANumber),
             ("null", MoneyError::NotANumber),
@@ -225,7 +250,9 @@ mod tests {
     }
 
     #[test]
-    fn an_exponent_that_fits_is_a_price() {
-        assert_eq!(read("2e1"), Money::from_cents(2000));
+    fn another_way_to_write_a_price_is_a_price() {
+        for json in ["2e1", "20.000", "200e-1", "\"0020\""] {
+            assert_eq!(read(json), Money::from_cents(2000), "{json}");
+        }
     }
 }

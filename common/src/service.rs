@@ -83,9 +83,8 @@ impl Service {
     pub async fn bind(base: Base, config: &ServiceConfig, api: OpenApiRouter) -> anyhow::Result<Self> {
         let address = SocketAddr::new(config.host, config.port);
         let tcp = listen(address).with_context(|| format!("cannot listen on {address}"))?;
-        let (api, mut document) = api.split_for_parts();
-        describe(&mut document, base.name);
-        let document = document.to_json().context("the OpenAPI document cannot be written")?;
+        let (api, document) = api.split_for_parts();
+        let document = describe(document, base.name).context("the OpenAPI document cannot be written")?;
         let at = format!("/api/{}/openapi.json", base.name);
         let json = [(header::CONTENT_TYPE, "application/json")];
         let api = api.route(&at, get(move || std::future::ready((json, document.clone()))));

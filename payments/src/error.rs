@@ -48,7 +48,7 @@ impl From<PaymentError> for ApiError {
                 Self::Conflict { code: "too_many_cards", message: "Too many cards were tried for this order" }
             }
             PaymentError::TooManyTries { retry_after } => Self::TooManyRequests { retry_after },
-            PaymentError::Webhook(why) => Self::bad_request(why.to_string()),
+            PaymentError::Webhook(why) => Self::BadRequest { code: "invalid_signature", message: why.told() },
             PaymentError::Db(error) => error.into(),
         }
     }

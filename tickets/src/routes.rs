@@ -8,6 +8,7 @@ mod list;
 mod listing_body;
 mod live;
 mod mine;
+mod schema;
 mod show;
 mod ticket_view;
 mod withdraw;

@@ -38,6 +38,7 @@ pub struct Credentials {
     responses(
         (status = 200, description = "Signed in", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
+        (status = 400, description = "`invalid_credentials`, or the request is not valid"),
         ThrottledErrors,
         CommonErrors
     )

@@ -1,5 +1,5 @@
-//! The HTTP/1.1 server: connections that are slow to ask are closed, and on a stop nobody waits for those
-//! that ask nothing.
+//! The HTTP/1.1 server: connections that are slow to ask are closed, bodies that are slow to come are given
+//! up, and on a stop nobody waits for those that ask nothing.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -23,6 +23,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use super::deadline::Deadline;
+
 /// More wait in the system's queue.
 const MAX_CONNECTIONS: usize = 10_000;
 /// For a request's line and headers; a longer head is answered with 431. It is what a connection can cost.
@@ -30,6 +32,9 @@ const MAX_HEAD_BYTES: usize = 32 * 1024;
 /// How long a connection may take to ask, or ask again. Longer than the 60 seconds for which an ingress
 /// keeps an idle one, so that it is never closed here at the moment in which the ingress uses it.
 const MAX_IDLE: Duration = Duration::from_secs(75);
+/// How long a body may take to arrive whole. Each byte could be in time and the last one come next week, with
+/// the request's task waiting for it.
+const MAX_BODY_TIME: Duration = Duration::from_secs(10);
 /// How long a new connection has left to ask something once the service stops.
 const LAST_CHANCE: Duration = Duration::from_secs(1);
 
@@ -65,7 +70,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, app: Router, stop: Canc
     let service = service_fn(|mut request: Request<Incoming>| {
         asked.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answer = app.clone().oneshot(request.map(Body::new));
+        let answer = app.clone().oneshot(request.map(|body| Body::new(Deadline::new(body, MAX_BODY_TIME))));
         async move { Ok::<_, Infallible>(answer.await.unwrap_or_else(|never| match never {})) }
     });
     let connection = http1::Builder::new()

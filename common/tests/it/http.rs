@@ -10,6 +10,8 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use testkit::{Answer, Client, TestApp, World};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 use utoipa_axum::router::OpenApiRouter;
 use validator::Validate;
 
@@ -194,5 +196,19 @@ async fn a_method_that_a_caller_invents_is_no_metric() {
         "{metrics}"
     );
     assert!(!metrics.contains("BREW"));
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_that_does_not_come_is_given_up() {
+    let app = start().await;
+    let mut caller = TcpStream::connect(app.url.strip_prefix("http://").unwrap()).await.unwrap();
+    let head =
+        "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 12\r\n\r\n{";
+    caller.write_all(head.as_bytes()).await.unwrap();
+    // The connection is closed after the answer, so this ends.
+    let mut answer = String::new();
+    caller.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("could not be read"), "{answer}");
     app.stop().await.unwrap();
 }

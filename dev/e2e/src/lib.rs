@@ -9,11 +9,13 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod api;
 mod double;
 mod invariants;
 mod market;
 mod person;
 
+pub use api::{Operation, UNKNOWN, members};
 pub use double::StripeControl;
 pub use market::{Market, MarketBuilder};
 pub use person::{Order, Person, Ticket};

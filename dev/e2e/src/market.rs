@@ -44,6 +44,18 @@ impl Market {
         MarketBuilder::new(|fleet, prefix| fleet.on(servers, prefix))
     }
 
+    /// The same, where an admin may sign up.
+    pub async fn with_admin() -> Self {
+        let mut builder = Self::on_shared_servers().await;
+        builder.fleet = builder.fleet.admin_email(ADMIN);
+        builder.start().await
+    }
+
+    /// The admin of a market that has one.
+    pub async fn admin(&self) -> Person {
+        Person::sign_up_as(&self.fleet.url(), ADMIN.to_owned()).await
+    }
+
     /// A fleet with a nats-server and mongods of its own, which a test may kill.
     pub fn on_own_servers() -> MarketBuilder {
         MarketBuilder::new(|fleet, _| fleet.mongods(fleet::Mongods::PerService))

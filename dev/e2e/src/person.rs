@@ -1,5 +1,7 @@
 //! Someone who buys and sells.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, eventually};
@@ -62,6 +64,17 @@ impl Person {
     /// The same person, asking somebody else than the ingress.
     pub fn at(&self, url: &str) -> Client {
         Client::new(url).with_cookie(self.cookie.clone())
+    }
+
+    /// The session's token, as it was issued.
+    pub fn token(&self) -> String {
+        self.cookie.split_once('=').unwrap().1.to_owned()
+    }
+
+    /// What the token says.
+    pub fn claims(&self) -> Value {
+        let payload = URL_SAFE_NO_PAD.decode(self.token().split('.').nth(1).unwrap()).unwrap();
+        serde_json::from_slice(&payload).unwrap()
     }
 
     /// Puts a ticket on sale, and waits until it can be reserved: orders hears of it a moment later.

@@ -76,6 +76,12 @@ impl Client {
         let (status, headers) = (response.status(), response.headers().clone());
         Answer { status, headers, body: response.text().await.expect("the answer can be read") }
     }
+
+    /// The same without the body, for an answer that may never end.
+    pub async fn send_for_head(&self, request: reqwest::RequestBuilder) -> Answer {
+        let response = request.send().await.expect("the server answers");
+        Answer { status: response.status(), headers: response.headers().clone(), body: String::new() }
+    }
 }
 
 impl Answer {

@@ -15,7 +15,7 @@ use crate::repo::Orders;
 #[utoipa::path(delete, path = "/api/orders/{id}", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 204),
     (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's order, or a request from another site"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json", description = "`order_complete`"),
     CommonErrors,

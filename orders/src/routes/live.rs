@@ -19,7 +19,7 @@ use crate::domain::Order;
 #[utoipa::path(get, path = "/api/orders/{id}/live", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 200, content_type = "text/event-stream", body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's order"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     CommonErrors,
 ))]

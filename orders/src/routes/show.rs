@@ -17,7 +17,7 @@ use crate::repo::Orders;
 #[utoipa::path(get, path = "/api/orders/{id}", security(("session" = [])), params(("id" = OrderId, Path)), responses(
     (status = 200, body = OrderView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's order"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     CommonErrors,
 ))]

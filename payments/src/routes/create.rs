@@ -34,6 +34,7 @@ pub struct CreatePayment {
     /// Stripe's `ctoken_…`, `pm_…` or `tok_…`.
     #[serde(default)]
     #[validate(custom(function = "is_token"))]
+    #[schema(required, pattern = "^(ctoken|pm|tok)_[A-Za-z0-9_]{1,200}$", examples("pm_card_visa"))]
     token: String,
 }
 
@@ -59,7 +60,7 @@ pub struct PaymentOutcome {
     (status = 401, body = Problem, content_type = "application/problem+json"),
     (status = 402, body = Problem, content_type = "application/problem+json",
         description = "the card was declined; `code` is Stripe's"),
-    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's order"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's order, or a request from another site"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json", 
         description = "`order_not_payable`, `payment_open`, `too_many_cards` or `idempotency_key_in_use`"),

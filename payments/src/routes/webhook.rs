@@ -61,7 +61,10 @@ pub struct Received {
 
 /// Hears from Stripe. An event that is repeated, late or about something else changes nothing.
 #[utoipa::path(post, path = "/api/payments/webhook", request_body(content = String, content_type = "application/json"),
-    responses((status = 200, body = Received), CommonErrors))]
+    params(("Stripe-Signature" = String, Header, description = "when it was signed, and the signature",
+        example = "t=1790000000,v1=00")),
+    responses((status = 200, body = Received),
+        (status = 400, description = "`invalid_signature`, or it is no event of Stripe"), CommonErrors))]
 pub(super) async fn webhook(
     State(payments): State<Payments>,
     State(stripe): State<Arc<StripeConfig>>,

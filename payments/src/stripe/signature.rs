@@ -10,13 +10,22 @@ const TOLERANCE: i64 = 300;
 
 /// Why a webhook is not believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.told())]
 pub enum SignatureError {
-    #[error("the Stripe-Signature header is missing or malformed")]
     Malformed,
-    #[error("the signature is too old, or from the future")]
     TooOld,
-    #[error("no signature matches")]
     Mismatch,
+}
+
+impl SignatureError {
+    /// For who sent it.
+    pub fn told(self) -> &'static str {
+        match self {
+            Self::Malformed => "the Stripe-Signature header is missing or malformed",
+            Self::TooOld => "the signature is too old, or from the future",
+            Self::Mismatch => "no signature matches",
+        }
+    }
 }
 
 /// Whether `header` signs `payload` with one of `secrets`, not longer ago than the tolerance. `now` is in

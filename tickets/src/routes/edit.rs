@@ -17,7 +17,7 @@ use crate::repo::Tickets;
     security(("session" = [])), responses(
     (status = 200, body = TicketView),
     (status = 401, body = Problem, content_type = "application/problem+json"),
-    (status = 403, body = Problem, content_type = "application/problem+json", description = "another's ticket"),
+    (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's ticket, or a request from another site"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json",
         description = "`ticket_reserved`, `ticket_sold` or `ticket_withdrawn`"),

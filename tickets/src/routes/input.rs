@@ -6,8 +6,7 @@ use common::error::{ApiError, FieldError};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// A text of a request, trimmed. An empty one counts as absent; what is no text is found out when it is
-/// read with the other fields.
+/// A text of a request as it came; what is no text is found out when it is read with the other fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Text {
     #[default]
@@ -20,10 +19,20 @@ impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match Value::deserialize(deserializer)? {
             Value::Null => Self::Absent,
-            Value::String(text) if text.trim().is_empty() => Self::Absent,
-            Value::String(text) => Self::Given(text.trim().to_owned()),
+            Value::String(text) => Self::Given(text),
             _ => Self::Other,
         })
+    }
+}
+
+impl Text {
+    /// An empty one counts as left out: that is what a form sends.
+    pub(super) fn is_left_out(&self) -> bool {
+        match self {
+            Self::Absent => true,
+            Self::Given(text) => text.is_empty(),
+            Self::Other => false,
+        }
     }
 }
 
@@ -66,20 +75,23 @@ impl Fields {
         value.map_err(|why| self.note(field, why)).ok()
     }
 
-    /// A text that may be left out.
+    /// A text that may be left out, without the space around it; one of space alone counts as left out.
     pub(super) fn text(&mut self, field: &'static str, text: Text, form: Form) -> Option<String> {
-        self.read(field, text, |text| form.check(text).map(|()| text.to_owned()))
+        let text = self.read(field, text, |text| form.check(text).map(|()| text.trim().to_owned()));
+        text.filter(|text| !text.is_empty())
     }
 
     /// A text that must be given.
     pub(super) fn required(&mut self, field: &'static str, text: Text, form: Form) -> Option<String> {
-        if text == Text::Absent {
+        let before = self.0.len();
+        let text = self.text(field, text, form);
+        if text.is_none() && self.0.len() == before {
             self.note(field, "is required");
         }
-        self.text(field, text, form)
+        text
     }
 
-    /// A text that says something else.
+    /// A text that says something else; an empty one counts as left out.
     pub(super) fn read<T, E: Display>(
         &mut self,
         field: &'static str,
@@ -88,6 +100,7 @@ impl Fields {
     ) -> Option<T> {
         match text {
             Text::Absent => None,
+            Text::Given(text) if text.is_empty() => None,
             Text::Given(text) => self.keep(field, read(&text)),
             Text::Other => {
                 self.note(field, "must be a text");

@@ -14,32 +14,35 @@ use validator::Validate;
 
 use super::TicketView;
 use super::input::{Fields, Form, Text};
+use super::schema;
 use crate::domain::{Position, Search, Sort};
 use crate::repo::Tickets;
 
 const SHORT: Form = Form::Line { max: 200 };
+/// The letters of `2099-06-01`.
+const DAY: usize = 10;
 
 #[derive(Debug, Default, Deserialize, Validate, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ListQuery {
     /// Words of which each must occur in the title, description, venue or city.
-    #[param(value_type = Option<String>, max_length = 200)]
+    #[param(required = false, schema_with = schema::words)]
     q: Text,
     /// Compared without case.
-    #[param(value_type = Option<String>, max_length = 200)]
+    #[param(required = false, schema_with = schema::words)]
     city: Text,
     /// Dollars.
-    #[param(value_type = Option<String>)]
+    #[param(required = false, schema_with = schema::price_of_a_query)]
     min_price: Text,
     /// Dollars.
-    #[param(value_type = Option<String>)]
+    #[param(required = false, schema_with = schema::price_of_a_query)]
     max_price: Text,
     /// The event starts then or later: an RFC 3339 time, or a date, whose day is meant in UTC.
-    #[param(value_type = Option<String>)]
+    #[param(required = false, schema_with = schema::moment_or_day)]
     from: Text,
     /// The event starts then or earlier; a date includes its day.
-    #[param(value_type = Option<String>)]
+    #[param(required = false, schema_with = schema::moment_or_day)]
     to: Text,
     /// `newest` (when left out), `price`, `-price` or `date`.
     #[param(inline, value_type = Option<Sort>)]
@@ -101,9 +104,9 @@ pub(super) fn of_this_list(
 }
 
 fn moment_or_day(text: &str, time: NaiveTime) -> Result<Timestamp, &'static str> {
-    match text.parse::<NaiveDate>() {
-        Ok(day) => Ok(Timestamp::from_millis(day.and_time(time).and_utc().timestamp_millis())),
-        Err(_) => text.parse().map_err(|_| "must be an RFC 3339 date and time with its offset, or a date"),
+    match NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == DAY) {
+        Some(day) => Ok(Timestamp::from_millis(day.and_time(time).and_utc().timestamp_millis())),
+        None => text.parse().map_err(|_| "must be an RFC 3339 date and time with its offset, or a date"),
     }
 }
 

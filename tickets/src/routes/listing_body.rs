@@ -11,49 +11,51 @@ use utoipa::ToSchema;
 use validator::Validate;
 
 use super::input::{Fields, Form, Text};
+use super::schema;
 use crate::domain::Listing;
 
 const SHORT: Form = Form::Line { max: 200 };
 const LONG: Form = Form::Lines { max: 5000 };
 
-/// What a seller says of a ticket. Texts are trimmed, and empty ones count as left out.
+/// What a seller says of a ticket. Space around texts is taken off, and empty ones count as left out.
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ListingBody {
     #[serde(default)]
-    #[schema(required, value_type = String, min_length = 1, max_length = 200)]
+    #[schema(required, schema_with = schema::title)]
     title: Text,
     #[serde(default)]
     #[schema(required)]
     price: PriceInput,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 5000)]
+    #[schema(schema_with = schema::lines)]
     description: Text,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(schema_with = schema::line)]
     venue: Text,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(schema_with = schema::line)]
     city: Text,
     /// When the event starts; not in the past.
     #[serde(default)]
-    #[schema(value_type = Option<Timestamp>)]
+    #[schema(schema_with = schema::time)]
     starts_at: Text,
     /// The venue's IANA time zone; required with `startsAt`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "Europe/Oslo")]
+    #[schema(schema_with = schema::time_zone)]
     timezone: Text,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(schema_with = schema::line)]
     section: Text,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(schema_with = schema::line)]
     row: Text,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 200)]
+    #[schema(schema_with = schema::line)]
     seat: Text,
     /// What is printed on the ticket.
-    #[serde(default, deserialize_with = "price_unless_blank")]
+    #[serde(default, deserialize_with = "price_unless_empty")]
+    #[schema(schema_with = schema::price_or_nothing)]
     face_value: Option<PriceInput>,
 }
 
@@ -61,7 +63,7 @@ impl ListingBody {
     /// The listing, or everything that is wrong with it.
     pub(super) fn read(self, now: Timestamp) -> Result<Listing, ApiError> {
         let mut fields = Fields::default();
-        if self.starts_at != Text::Absent && self.timezone == Text::Absent {
+        if !self.starts_at.is_left_out() && self.timezone.is_left_out() {
             fields.note("timezone", "is required with startsAt");
         }
         let event = EventDetails {
@@ -93,9 +95,9 @@ fn timezone(text: &str) -> Result<String, &'static str> {
 }
 
 /// A form sends an empty text for a number that was not filled in.
-fn price_unless_blank<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PriceInput>, D::Error> {
+fn price_unless_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PriceInput>, D::Error> {
     let Some(raw) = Option::<Box<RawValue>>::deserialize(deserializer)? else { return Ok(None) };
-    let blank = serde_json::from_str::<String>(raw.get()).is_ok_and(|text| text.trim().is_empty());
-    let price = (!blank).then(|| serde_json::from_str(raw.get()));
+    let empty = raw.get() == "\"\"";
+    let price = (!empty).then(|| serde_json::from_str(raw.get()));
     price.transpose().map_err(serde::de::Error::custom)
 }

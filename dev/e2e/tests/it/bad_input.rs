@@ -159,7 +159,7 @@ const ROWS: &[Row] = &[
     (User, "POST", "/api/payments", r#"{"orderId":"65f0c0ffee65f0c0ffee65f0","token":"tok_visa"}"#, 404, "not_found", &[]),
     (User, "GET", "/api/payments", "", 400, "invalid_request", &["orderId"]),
     (User, "GET", "/api/payments?orderId=abc", "", 400, "invalid_request", &["orderId"]),
-    (Anyone, "POST", "/api/payments/webhook", "{}", 400, "invalid_request", &[]),
+    (Anyone, "POST", "/api/payments/webhook", "{}", 400, "invalid_signature", &[]),
     (Anyone, "POST", "/api/payments/config", "{}", 405, "method_not_allowed", &[]),
     // What admins alone may see and do: who is none is told so before anything else.
     (Anyone, "GET", "/api/admin/tickets", "", 401, "not_authenticated", &[]),
