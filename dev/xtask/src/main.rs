@@ -1,6 +1,7 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `cluster`, `containers`, `lint`,
+//! The workspace's own commands: `cargo xtask up`, `test`, `api-check`, `cluster`, `containers`, `lint`,
 //! `manifests`, `deny`, `check`.
 
+mod api_check;
 mod check;
 mod client;
 mod cluster;
@@ -30,6 +31,8 @@ enum Command {
     Up(up::Up),
     /// Runs every test on real servers
     Test(test::Test),
+    /// Tries every operation of every service with requests that schemathesis makes up from their documents
+    ApiCheck(api_check::ApiCheck),
     /// Runs the whole system in a kind cluster on this machine
     Cluster(cluster::Cluster),
     /// Runs the whole system as containers by the manifests, without a cluster, and tries it out
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Up(up) => up::run(&up).map(|()| true),
         Command::Test(test) => test::run(&test),
+        Command::ApiCheck(check) => api_check::run(&check).map(|()| true),
         Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),
         Command::Containers(containers) => containers::run(&containers).map(|()| true),
         Command::Lint => check::lint().map(|()| true),

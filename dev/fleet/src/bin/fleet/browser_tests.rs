@@ -3,16 +3,15 @@
 mod remote;
 
 use std::ffi::OsString;
-use std::process::{ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use fleet::servers::TestServers;
 use fleet::{Builder, Crash, Fleet, Progress, workspace};
-use rustix::process::{Pid, Signal, kill_process_group};
-use tokio::process::{Child, Command};
 
+use crate::guest::Guest;
 use crate::{build_client, signals};
 use remote::Remote;
 
@@ -39,14 +38,20 @@ pub(crate) async fn run(tests: BrowserTests) -> Result<ExitStatus> {
         ready = start() => ready?,
     };
     let (_servers, fleet, hasty, mut remote) = ready;
-    let mut command = start_command(&tests, &fleet, &hasty, &remote)?;
+    let variables = [
+        ("BASE_URL", fleet.url()),
+        ("HASTY_URL", hasty.url()),
+        ("REMOTE_URL", remote.url()),
+        ("MAIL_FOLDER", fleet.mail_folder().display().to_string()),
+    ];
+    let mut guest = Guest::start(&tests.command, &workspace::root().join("client"), &variables)?;
     let ended = tokio::select! {
-        status = command.wait() => status.context("lost track of the command"),
+        status = guest.ended() => status,
         failed = remote.obey(&fleet) => failed.and_then(|()| bail!("the remote control ended")),
         crash = first_crash(&fleet, &hasty) => Err(anyhow::anyhow!("{crash}")),
         asked = stop => asked.and_then(|()| bail!("stopped")),
     };
-    end(command).await?;
+    guest.end().await?;
     let (stopped, also) = tokio::join!(fleet.stop(), hasty.stop());
     let status = ended?;
     stopped.and(also).context("not everything stopped well")?;
@@ -72,34 +77,9 @@ fn builder(servers: &TestServers, prefix: &str) -> Builder {
     Fleet::builder().on(servers, prefix).with_client_as_built()
 }
 
-fn start_command(tests: &BrowserTests, fleet: &Fleet, hasty: &Fleet, remote: &Remote) -> Result<Child> {
-    let (program, args) = tests.command.split_first().context("no command")?;
-    let mut command = Command::new(program);
-    command.args(args).current_dir(workspace::root().join("client")).stdin(Stdio::null());
-    command.env("BASE_URL", fleet.url()).env("HASTY_URL", hasty.url()).env("REMOTE_URL", remote.url());
-    command.env("MAIL_FOLDER", fleet.mail_folder());
-    // A group of its own: browsers and whatever else it starts end with it.
-    command.process_group(0);
-    command.spawn().with_context(|| format!("cannot run {}", program.display()))
-}
-
 async fn first_crash(fleet: &Fleet, hasty: &Fleet) -> Crash {
     tokio::select! {
         crash = fleet.first_crash() => crash,
         crash = hasty.first_crash() => crash,
     }
-}
-
-/// Ends the command if it still runs.
-async fn end(mut command: Child) -> Result<()> {
-    let running = command.id().and_then(|id| Pid::from_raw(id.cast_signed()));
-    let Some(group) = running else { return Ok(()) };
-    for signal in [Signal::TERM, Signal::KILL] {
-        // The one failure is that the group has just ended.
-        let _ = kill_process_group(group, signal);
-        if tokio::time::timeout(Duration::from_secs(10), command.wait()).await.is_ok() {
-            return Ok(());
-        }
-    }
-    bail!("the command does not end")
 }

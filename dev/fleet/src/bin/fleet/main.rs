@@ -1,7 +1,9 @@
-//! `fleet up`, `fleet servers`, `fleet build-client` and `fleet browser-tests`; `cargo xtask` is the usual way to them.
+//! `fleet up`, `fleet servers`, `fleet build-client`, `fleet browser-tests` and `fleet api-tests`; `cargo xtask` is the usual way to them.
 
+mod api_tests;
 mod browser_tests;
 mod build_client;
+mod guest;
 mod servers;
 mod signals;
 mod up;
@@ -27,6 +29,8 @@ enum Command {
     BuildClient,
     /// Runs a command against the whole system with the browser client, and ends as it does.
     BrowserTests(browser_tests::BrowserTests),
+    /// Runs a command against the services, without the browser client, and ends as it does.
+    ApiTests(api_tests::ApiTests),
 }
 
 #[tokio::main]
@@ -36,6 +40,7 @@ async fn main() -> ExitCode {
         Command::Servers => servers::run().await.map(|()| true),
         Command::BuildClient => build_client::run().await.map(|()| true),
         Command::BrowserTests(tests) => browser_tests::run(tests).await.map(|status| status.success()),
+        Command::ApiTests(tests) => api_tests::run(tests).await.map(|status| status.success()),
     };
     match ended {
         Ok(true) => ExitCode::SUCCESS,
