@@ -36,6 +36,7 @@ pub struct Closing {
         (status = 204, description = "The account is closed",
             headers(("Set-Cookie" = String, description = "Takes the session away"))),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "`invalid_credentials`, or the request is not valid"),
         ThrottledErrors,
         CommonErrors
     )

@@ -17,7 +17,11 @@ async fn every_endpoint_is_described() {
         ("post", "/api/users/signin", &["200", "400", "403", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/password", &["200", "400", "401", "403", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/password-reset", &["202", "400", "403", "413", "415", "429", "500", "503"]),
-        ("post", "/api/users/password-reset/confirm", &["204", "400", "403", "413", "415", "429", "500", "503"]),
+        (
+            "post",
+            "/api/users/password-reset/confirm",
+            &["204", "400", "403", "413", "415", "429", "500", "503"],
+        ),
         ("post", "/api/users/email-verification", &["202", "401", "403", "429", "500", "503"]),
         (
             "post",

@@ -36,7 +36,11 @@ pub struct NewPassword {
     path = "/api/users/password-reset/confirm",
     tag = "users",
     request_body = NewPassword,
-    responses((status = 204, description = "The password is set"), CommonErrors)
+    responses(
+        (status = 204, description = "The password is set"),
+        (status = 400, description = "`invalid_token`, or the request is not valid"),
+        CommonErrors
+    )
 )]
 pub async fn confirm_reset(
     State(state): State<AppState>,

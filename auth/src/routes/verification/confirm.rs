@@ -28,7 +28,11 @@ pub struct ProofOfAddress {
     path = "/api/users/email-verification/confirm",
     tag = "users",
     request_body = ProofOfAddress,
-    responses((status = 204, description = "The address is verified"), CommonErrors)
+    responses(
+        (status = 204, description = "The address is verified"),
+        (status = 400, description = "`invalid_token`, or the request is not valid"),
+        CommonErrors
+    )
 )]
 pub async fn confirm_verification(
     State(state): State<AppState>,

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod admin;
+mod attacks;
 mod bad_input;
 mod buy;
 mod checks;
