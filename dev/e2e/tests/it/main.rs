@@ -11,6 +11,7 @@ mod crash;
 mod dead_letters;
 mod lifecycle;
 mod once;
+mod keys;
 mod openapi;
 mod outage;
 mod persistence;
