@@ -80,6 +80,11 @@ impl ApiError {
         Self::Unprocessable { code: "idempotency_key_reused", message }
     }
 
+    /// 403 for who is no admin.
+    pub fn admins_only() -> Self {
+        Self::Forbidden { code: "admins_only", message: "Only an admin may do this" }
+    }
+
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self::Unavailable(cause.into())
     }

@@ -119,6 +119,21 @@ pub fn index(name: &str, keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).options(options).build()
 }
 
+/// An index over the documents that `filter` selects.
+pub fn partial_index(name: &str, keys: Document, filter: Document) -> IndexModel {
+    let options = mongodb::options::IndexOptions::builder()
+        .name(name.to_owned())
+        .partial_filter_expression(filter)
+        .build();
+    IndexModel::builder().keys(keys).options(options).build()
+}
+
+/// A regular expression that nothing but the text itself fits.
+pub fn literal(text: &str) -> String {
+    let sign = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric();
+    text.chars().flat_map(|c| sign(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
 /// An index that no two documents may share a key in, of those that `filter` selects.
 pub fn unique_index(name: &str, keys: Document, filter: Option<Document>) -> IndexModel {
     let options = mongodb::options::IndexOptions::builder()
@@ -186,4 +201,22 @@ pub async fn init_replica_set(uri: &str) -> Result<(), InitError> {
         }
     };
     tokio::time::timeout(PATIENCE, primary).await.map_err(|_| InitError::NoPrimary(PATIENCE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_a_pattern() {
+        for (text, pattern) in [
+            ("jazz", "jazz"),
+            (".*", "\\.\\*"),
+            ("(a+)+$", "\\(a\\+\\)\\+\\$"),
+            ("\\Qa\\E", "\\\\Qa\\\\E"),
+            ("Tromsø", "Tromsø"),
+        ] {
+            assert_eq!(literal(text), pattern);
+        }
+    }
 }

@@ -83,9 +83,7 @@ where
         let user = CurrentUser::from_request_parts(parts, state).await?;
         match user.role {
             Role::Admin => Ok(Self(user)),
-            Role::User => {
-                Err(ApiError::Forbidden { code: "admins_only", message: "Only an admin may do this" })
-            }
+            Role::User => Err(ApiError::admins_only()),
         }
     }
 }

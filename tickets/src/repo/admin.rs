@@ -4,7 +4,7 @@ use bson::doc;
 use common::audit::{self, Act, Entry};
 use common::http::{Cursor, Page, PageSize};
 use common::ids::TicketId;
-use common::mongo::DbError;
+use common::mongo::{DbError, literal};
 
 use super::search::{Query, beyond, order};
 use super::{Tickets, indexes};
@@ -83,30 +83,5 @@ impl Query {
             }
         }
         Self { filter: doc! { "$and": clauses }, sort: order(Sort::Newest), index: Some(index) }
-    }
-}
-
-/// A pattern that nothing but the text itself fits.
-fn literal(text: &str) -> String {
-    let escaped =
-        |c: char| (c.is_ascii() && !c.is_ascii_alphanumeric()).then_some('\\').into_iter().chain([c]);
-    text.chars().flat_map(escaped).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_in_a_text_is_a_pattern() {
-        for (text, pattern) in [
-            ("jazz", "jazz"),
-            (".*", "\\.\\*"),
-            ("(a+)+$", "\\(a\\+\\)\\+\\$"),
-            ("\\Qa\\E", "\\\\Qa\\\\E"),
-            ("Tromsø", "Tromsø"),
-        ] {
-            assert_eq!(literal(text), pattern);
-        }
     }
 }
