@@ -31,7 +31,6 @@ pub struct Accounts {
     pub throttle: Throttle,
     pub hasher: Hasher,
     pub signing_key: SigningKey,
-    pub admin_email: Option<Email>,
     pub clock: Clock,
 }
 
@@ -142,7 +141,7 @@ impl Accounts {
     pub async fn presence(&self, claims: Claims) -> Result<Presence, AuthError> {
         let Some((user, session)) = self.signed_in(&claims).await? else { return Ok(Presence::Ended) };
         // What a user may do can change while the token lives: then it is renewed before its time.
-        let is_told = claims.role == user.role(self.admin_email.as_ref());
+        let is_told = claims.role == self.users.role_of(&user) && claims.generation >= user.generation;
         if is_told && !self.is_to_be_renewed(&claims) {
             return Ok(Presence::Present { claims, email_verified: user.email_verified });
         }
@@ -170,15 +169,19 @@ impl Accounts {
     /// Begins a session for a state of a user that was read, or stored, before; it is over at once if all of the
     /// user's sessions were ended since.
     pub async fn begin_session(&self, user: &User) -> Result<Issued, AuthError> {
+        if user.suspended.is_some() {
+            tracing::warn!(user.id = %user.id, "sign-in refused: suspended");
+            return Err(AuthError::Suspended);
+        }
         let session = self.sessions.begin(user).await?;
         self.issue(user, &session)
     }
 
     fn issue(&self, user: &User, session: &Session) -> Result<Issued, AuthError> {
-        let role = user.role(self.admin_email.as_ref());
+        let role = self.users.role_of(user);
         let email = user.email.as_str().to_owned();
         let claims = Claims::new(user.id, email, role, session.id, self.clock.now().seconds());
-        let claims = Claims { generation: session.generation, ..claims };
+        let claims = Claims { generation: user.generation, ..claims };
         Ok(Issued { token: self.signing_key.sign(&claims)?, claims, email_verified: user.email_verified })
     }
 }

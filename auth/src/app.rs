@@ -58,14 +58,13 @@ fn accounts(config: &Config, database: &Database, clock: &Clock) -> anyhow::Resu
         limits: config.throttling,
     };
     Ok(Accounts {
-        users: Users::new(database, clock.clone()),
+        users: Users::new(database, clock.clone(), config.admin_email.clone()),
         sessions: Sessions::new(database, clock.clone()),
         mails: Mails::new(database, clock.clone()),
         proofs: Proofs::new(database, clock.clone()),
         throttle,
         hasher: Hasher::new(config.hashing),
         signing_key: config.signing_key.clone(),
-        admin_email: config.admin_email.clone(),
         clock: clock.clone(),
     })
 }

@@ -3,6 +3,7 @@
 mod common_passwords;
 mod email;
 mod errand;
+mod moderation;
 mod network;
 mod password;
 mod proof;
@@ -12,6 +13,7 @@ mod user;
 
 pub use email::{Email, InvalidEmail};
 pub use errand::Errand;
+pub use moderation::{Suspension, UserStatus};
 pub use network::Network;
 pub use password::{HashError, Password, PasswordHash, Verdict, not_common};
 pub use proof::{NoRandomness, Proof, ProofId, Purpose, Token, TokenHash, TokenText};

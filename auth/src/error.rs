@@ -20,6 +20,14 @@ pub enum AuthError {
     InvalidCredentials,
     #[error("the token proves nothing, or nothing any more")]
     InvalidToken,
+    #[error("the account is suspended")]
+    Suspended,
+    #[error("no such user")]
+    NoUser,
+    #[error("the account was closed")]
+    AccountDeleted,
+    #[error("nobody else is an active admin")]
+    LastAdmin,
     #[error(transparent)]
     Throttle(#[from] ThrottleError),
     #[error(transparent)]
@@ -40,6 +48,16 @@ impl From<AuthError> for ApiError {
             }
             AuthError::InvalidToken => {
                 Self::BadRequest { code: "invalid_token", message: "This link does not count any more" }
+            }
+            AuthError::Suspended => {
+                Self::Forbidden { code: "suspended", message: "This account is suspended" }
+            }
+            AuthError::NoUser => Self::NotFound("User"),
+            AuthError::AccountDeleted => {
+                Self::Conflict { code: "account_deleted", message: "This account was closed by its owner" }
+            }
+            AuthError::LastAdmin => {
+                Self::Conflict { code: "last_admin", message: "Nobody else is an active admin" }
             }
             AuthError::Throttle(ThrottleError::TooMany { retry_after }) => {
                 Self::TooManyRequests { retry_after: in_whole_seconds(retry_after) }

@@ -1,5 +1,6 @@
 //! The collections.
 
+mod admin;
 mod buckets;
 mod familiar;
 mod mails;
@@ -7,6 +8,7 @@ mod proofs;
 mod sessions;
 mod users;
 
+pub use admin::{UserCursor, UserFilter};
 pub use buckets::{BucketKey, Buckets};
 pub use familiar::FamiliarNetworks;
 pub use mails::{LEASE, Mail, Mails};

@@ -1,5 +1,6 @@
 //! The route table.
 
+mod admin;
 mod body;
 mod close;
 mod currentuser;
@@ -29,6 +30,12 @@ pub struct AppState {
     pub idempotency: Idempotency,
 }
 
+impl FromRef<AppState> for SessionVerifier {
+    fn from_ref(state: &AppState) -> Self {
+        state.verifier.clone()
+    }
+}
+
 impl FromRef<AppState> for TrustedProxies {
     fn from_ref(state: &AppState) -> Self {
         state.trusted_proxies.clone()
@@ -50,5 +57,11 @@ pub fn api(state: AppState) -> OpenApiRouter {
         .routes(routes!(verification::ask::ask_for_verification))
         .routes(routes!(verification::confirm::confirm_verification))
         .routes(routes!(close::close_account))
+        .routes(routes!(admin::list::list_users))
+        .routes(routes!(admin::audit::audit))
+        .routes(routes!(admin::show::show_user))
+        .routes(routes!(admin::suspend::suspend))
+        .routes(routes!(admin::restore::restore))
+        .routes(routes!(admin::role::assign_role))
         .with_state(state)
 }

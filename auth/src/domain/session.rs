@@ -67,7 +67,7 @@ impl Session {
     /// Whether it is a session of this user that was ended in no way and has not expired.
     pub fn is_live(&self, user: &User, now: Timestamp) -> bool {
         self.user_id == user.id
-            && self.generation >= user.generation
+            && self.generation >= user.sessions_from()
             && self.ended_at.is_none()
             && now < self.expires_at
     }

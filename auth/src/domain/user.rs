@@ -7,7 +7,7 @@ use common::events::session::{EndedSessions, SessionRevoked};
 use common::ids::UserId;
 use serde::{Deserialize, Serialize};
 
-use super::{Email, PasswordHash};
+use super::{Email, PasswordHash, Suspension};
 
 /// A person's account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,9 +32,19 @@ pub struct User {
     /// begins a session that is over already.
     #[serde(default)]
     pub generation: i64,
+    /// The first generation whose sessions live; `None` for the present one. They are not the same after a change
+    /// that tokens must follow and sessions outlive: another role.
+    #[serde(default)]
+    pub sessions_from: Option<i64>,
     /// When the generation began; `None` for the first.
     #[serde(default)]
     pub sessions_ended_at: Option<Timestamp>,
+    /// What an admin has made of them; until one does, see [`role`](Self::role).
+    #[serde(default)]
+    pub assigned_role: Option<Role>,
+    /// While an admin has shut them out.
+    #[serde(default)]
+    pub suspended: Option<Suspension>,
 }
 
 impl User {
@@ -50,7 +60,10 @@ impl User {
             email_verified: false,
             closed_at: None,
             generation: 0,
+            sessions_from: None,
             sessions_ended_at: None,
+            assigned_role: None,
+            suspended: None,
         }
     }
 
@@ -58,9 +71,11 @@ impl User {
         self.closed_at.is_none()
     }
 
-    /// Who has proved that the admin's address is theirs is the admin.
-    pub fn role(&self, admin_email: Option<&Email>) -> Role {
-        if self.email_verified && admin_email == Some(&self.email) { Role::Admin } else { Role::User }
+    /// What an admin has made of them; otherwise who has proved that the first admin's address is theirs is admin.
+    pub fn role(&self, first_admin: Option<&Email>) -> Role {
+        let is_first = self.email_verified && first_admin == Some(&self.email);
+        let first = if is_first { Role::Admin } else { Role::User };
+        self.assigned_role.unwrap_or(first)
     }
 
     /// The same user with the same password, hashed anew.
@@ -94,7 +109,19 @@ impl User {
     /// a suspension. To be followed by [`next`](Self::next). A session that begins for the state that was stored
     /// lives.
     pub fn ending_sessions(self, now: Timestamp) -> Self {
-        Self { generation: self.generation + 1, sessions_ended_at: Some(now), ..self }
+        Self { generation: self.generation + 1, sessions_from: None, sessions_ended_at: Some(now), ..self }
+    }
+
+    /// All tokens stop counting in the write that stores this, and the sessions live on: each gets a token that says
+    /// what is true now as soon as its owner asks who they are. To be followed by [`next`](Self::next).
+    pub fn renewing_tokens(self, now: Timestamp) -> Self {
+        let sessions_from = Some(self.sessions_from());
+        Self { generation: self.generation + 1, sessions_from, sessions_ended_at: Some(now), ..self }
+    }
+
+    /// The first generation whose sessions live.
+    pub fn sessions_from(&self) -> i64 {
+        self.sessions_from.unwrap_or(self.generation)
     }
 
     /// The version to store a changed state under.

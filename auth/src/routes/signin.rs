@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use common::error::ApiError;
+use common::error::{ApiError, Problem};
 use common::http::{ClientAddress, CommonErrors, ThrottledErrors, ValidJson};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -39,6 +39,8 @@ pub struct Credentials {
         (status = 200, description = "Signed in", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
         (status = 400, description = "`invalid_credentials`, or the request is not valid"),
+        (status = 403, body = Problem, content_type = "application/problem+json",
+            description = "`suspended`: the password is right, and an admin has shut the account out"),
         ThrottledErrors,
         CommonErrors
     )

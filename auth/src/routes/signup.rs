@@ -50,6 +50,7 @@ pub struct NewAccount {
     responses(
         (status = 201, description = "The account is open", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
+        (status = 403, description = "`suspended`: the same request opened the account, which is shut out by now"),
         (status = 409, description = "`email_in_use` or `idempotency_key_in_use`", body = Problem, content_type = "application/problem+json"),
         IdempotencyErrors,
         ThrottledErrors,

@@ -21,6 +21,8 @@ mod sessions;
 mod races;
 mod rotation;
 mod admin;
+mod moderation;
+mod last_admin;
 mod secrecy;
 mod load;
 mod openapi;

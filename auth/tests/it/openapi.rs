@@ -34,6 +34,24 @@ async fn every_endpoint_is_described() {
         ("get", "/api/users/sessions", &["200", "401", "429", "500", "503"]),
         ("delete", "/api/users/sessions", &["204", "401", "403", "429", "500", "503"]),
         ("delete", "/api/users/sessions/{id}", &["204", "400", "401", "403", "404", "429", "500", "503"]),
+        ("get", "/api/admin/users", &["200", "400", "401", "403", "429", "500", "503"]),
+        ("get", "/api/admin/users/audit", &["200", "400", "401", "403", "429", "500", "503"]),
+        ("get", "/api/admin/users/{id}", &["200", "400", "401", "403", "404", "429", "500", "503"]),
+        (
+            "post",
+            "/api/admin/users/{id}/suspend",
+            &["200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503"],
+        ),
+        (
+            "post",
+            "/api/admin/users/{id}/restore",
+            &["200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503"],
+        ),
+        (
+            "put",
+            "/api/admin/users/{id}/role",
+            &["200", "400", "401", "403", "404", "409", "413", "415", "429", "500", "503"],
+        ),
     ] {
         let responses = document["paths"][path][method]["responses"].as_object().unwrap();
         assert_eq!(responses.keys().collect::<Vec<_>>(), statuses, "{path}");

@@ -65,7 +65,7 @@ async fn a_sign_in_that_was_under_way_as_all_sessions_ended_leaves_no_session_th
     let before = cookie(&sign_up(&app, "ada@example.com").await);
     // A sign-in has read the user, and now checks the password.
     let database = app.database("auth").await;
-    let users = Users::new(&database, app.clock.clone());
+    let users = Users::new(&database, app.clock.clone(), None);
     let user = users.with_email(&"ada@example.com".parse().unwrap()).await.unwrap().unwrap();
     app.anyone().with_cookie(before).delete("/api/users/sessions").await.expect(204);
 

@@ -45,6 +45,7 @@ pub struct PasswordChange {
         (status = 200, description = "The password is changed", body = UserBody,
             headers(("Set-Cookie" = String, description = "The session"))),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "`suspended`: the account was shut out as its password changed"),
         (status = 400, description = "`invalid_credentials`, or the request is not valid"),
         ThrottledErrors,
         CommonErrors

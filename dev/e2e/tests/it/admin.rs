@@ -2,7 +2,7 @@
 
 use e2e::{Market, Person, Ticket};
 use serde_json::json;
-use testkit::{Answer, eventually};
+use testkit::{Answer, Client, eventually};
 
 async fn moderate(admin: &Person, ticket: &Ticket, act: &str) -> Answer {
     let path = format!("/api/admin/tickets/{}/{act}", ticket.id);
@@ -32,5 +32,64 @@ async fn a_ticket_that_is_taken_down_cannot_be_bought_until_it_is_put_back() {
     buyer.pay(&order, "tok_visa").await.expect(201);
     seller.sees_ticket(&ticket, "sold").await;
     assert_eq!(moderate(&admin, &ticket, "take-down").await.expect(409).code(), "ticket_sold");
+    market.settle().await;
+}
+
+async fn act(admin: &Person, user: &Person, act: &str) -> Answer {
+    admin.http.post(&format!("/api/admin/users/{}/{act}", user.id), &json!({ "reason": "spam" })).await
+}
+
+async fn assign(admin: &Person, user: &Person, role: &str) -> Answer {
+    let path = format!("/api/admin/users/{}/role", user.id);
+    admin.http.put(&path, &json!({ "role": role, "reason": "staff" })).await
+}
+
+/// The person with what auth gives a browser that asks who is signed in.
+async fn renewed(person: &Person) -> Client {
+    let answer = person.http.get("/api/users/currentuser").await;
+    match answer.header("set-cookie").split(';').next() {
+        Some(cookie) if !cookie.is_empty() => person.http.clone().with_cookie(cookie.to_owned()),
+        _ => person.http.clone(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_suspended_is_nobody_in_every_service_and_in_no_new_session() {
+    let market = Market::open().await;
+    let (user, other, admin) = (market.person().await, market.person().await, market.admin().await);
+    let ticket = user.sell("10").await;
+    act(&admin, &user, "suspend").await.expect(200);
+    for path in ["/api/tickets/mine", "/api/orders", &format!("/api/payments?orderId={}", ticket.id)] {
+        eventually("he is nobody", || async { (user.http.get(path).await.status == 401).then_some(()) })
+            .await;
+    }
+    let account = json!({ "email": user.email, "password": "correct horse" });
+    let refused = market.anyone().post("/api/users/signin", &account).await;
+    assert_eq!(refused.expect(403).code(), "suspended");
+    // What he sells is another matter, and so is everyone else.
+    other.reserve(&ticket).await;
+    act(&admin, &user, "restore").await.expect(200);
+    market.anyone().post("/api/users/signin", &account).await.expect(200);
+    market.settle().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_is_given_or_taken_counts_in_every_service_once_the_token_is_renewed() {
+    let market = Market::open().await;
+    let (user, admin) = (market.person().await, market.admin().await);
+    let paths = ["/api/admin/tickets", "/api/admin/orders", "/api/admin/payments", "/api/admin/users"];
+    assign(&admin, &user, "admin").await.expect(200);
+    let promoted = renewed(&user).await;
+    for path in paths {
+        promoted.get(path).await.expect(200);
+    }
+    assign(&admin, &user, "user").await.expect(200);
+    for path in paths {
+        eventually("the token counts no more", || async {
+            (promoted.get(path).await.status == 401).then_some(())
+        })
+        .await;
+        assert_eq!(renewed(&user).await.get(path).await.expect(403).code(), "admins_only");
+    }
     market.settle().await;
 }

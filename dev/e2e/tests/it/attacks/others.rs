@@ -2,7 +2,6 @@
 
 use common::ids::SessionId;
 use e2e::{Market, Operation, Order, Person, Ticket, UNKNOWN};
-use reqwest::Method;
 use serde_json::Value;
 
 /// What someone has that others would like to have.
@@ -127,9 +126,5 @@ async fn nobody_but_an_admin_is_an_admin() {
         assert_eq!(answer.status.as_u16(), 403, "{}", operation.name());
         let bare = user.send(user.request(operation.method.clone(), &operation.path_with(UNKNOWN))).await;
         assert_eq!(bare.status.as_u16(), 403, "{}", operation.name());
-    }
-    for path in ["/api/admin/users", "/api/admin/orders"] {
-        let answer = user.send(user.request(Method::GET, path)).await;
-        assert!(matches!(answer.status.as_u16(), 403 | 404), "{path} answered {}", answer.status);
     }
 }
