@@ -8,13 +8,10 @@ use crate::error::AuthError;
 
 impl Accounts {
     /// Closes an account: its sessions end, and of its user only the id is left, which orders and payments name.
-    /// The address is free again.
+    /// The address is free again. The last active admin's stays open.
     pub async fn close(&self, user: &User, password: Password, from: IpAddr) -> Result<(), AuthError> {
         self.confirm(user, password, from).await?;
-        let now = self.clock.now();
-        self.users
-            .change(user.id, |stored| Ok(Some(stored.clone().closed(now).ending_sessions(now).next())))
-            .await?;
+        self.users.close(user.id).await?;
         self.proofs.forget(user.id).await?;
         tracing::info!(user.id = %user.id, "account closed");
         Ok(())

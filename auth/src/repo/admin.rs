@@ -119,17 +119,48 @@ impl Users {
         act: &Act,
         next: impl Fn(&User) -> Option<User>,
     ) -> Result<User, AuthError> {
-        let unless_last = |user: &User, other_admins: u64| {
+        let moderated = |user: &User, other_admins: u64| {
             if !user.is_open() {
                 return Err(AuthError::AccountDeleted);
             }
-            let Some(changed) = next(user) else { return Ok(None) };
-            let was = user.is_active_admin(self.first_admin());
-            let leaves = was && !changed.is_active_admin(self.first_admin());
-            if leaves && other_admins == 0 { Err(AuthError::LastAdmin) } else { Ok(Some(changed)) }
+            self.unless_last(user, next(user), other_admins)
         };
-        let active = doc! { "$and": [admins(self.first_admin()), { "suspended": null, "closedAt": null }] };
-        self.aggregates().act_in_turn(id, act, &active, unless_last).await?.ok_or(AuthError::NoUser)
+        let changed = self.aggregates().act_in_turn(id, act, &self.active_admins(), moderated).await?;
+        changed.ok_or(AuthError::NoUser)
+    }
+
+    /// Closes an account for its owner; the last active admin's stays open. Only an admin waits for a turn: nobody
+    /// else can be the last, and whoever is made one meanwhile has another version.
+    pub async fn close(&self, id: UserId) -> Result<(), AuthError> {
+        let close = |user: &User| {
+            user.is_open().then(|| user.clone().closed(self.now()).ending_sessions(self.now()).next())
+        };
+        let mut is_admin = false;
+        self.change(id, |user| {
+            is_admin = user.is_active_admin(self.first_admin());
+            Ok(close(user).filter(|_| !is_admin))
+        })
+        .await?;
+        if is_admin {
+            let closed = |user: &User, others: u64| self.unless_last(user, close(user), others);
+            self.aggregates().change_in_turn(id, &self.active_admins(), closed).await?;
+        }
+        Ok(())
+    }
+
+    fn unless_last(
+        &self,
+        user: &User,
+        changed: Option<User>,
+        others: u64,
+    ) -> Result<Option<User>, AuthError> {
+        let is_active = |user: &User| user.is_active_admin(self.first_admin());
+        let leaves = is_active(user) && changed.as_ref().is_some_and(|changed| !is_active(changed));
+        if leaves && others == 0 { Err(AuthError::LastAdmin) } else { Ok(changed) }
+    }
+
+    fn active_admins(&self) -> Document {
+        doc! { "$and": [admins(self.first_admin()), { "suspended": null, "closedAt": null }] }
     }
 
     /// What admins did to users, newest first.

@@ -37,6 +37,7 @@ pub struct Closing {
             headers(("Set-Cookie" = String, description = "Takes the session away"))),
         (status = 401, description = "Nobody is signed in", body = Problem, content_type = "application/problem+json"),
         (status = 400, description = "`invalid_credentials`, or the request is not valid"),
+        (status = 409, description = "`last_admin`: nobody else is an active admin"),
         ThrottledErrors,
         CommonErrors
     )

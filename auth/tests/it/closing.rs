@@ -8,7 +8,7 @@ use crate::harness::{
     tokens,
 };
 
-async fn close(app: &TestApp, cookie: &str, password: &str) -> Answer {
+pub async fn close(app: &TestApp, cookie: &str, password: &str) -> Answer {
     let client = app.anyone().with_cookie(cookie.to_owned());
     let request = client.request(Method::DELETE, "/api/users/me").json(&json!({ "password": password }));
     client.send(request).await

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::harness::current_user;
+use crate::closing::close;
+use crate::harness::{PASSWORD, cookie, current_user, sign_in};
 use crate::moderation::{Someone, act, assign, start, told};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,5 +52,45 @@ async fn of_two_admins_who_demote_or_suspend_each_other_at_once_one_is_left() {
             // Suspended: his sessions ended.
             break;
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_active_admin_cannot_close_the_account() {
+    let (app, admin) = start().await;
+    let wrong = close(&app, &admin.cookie, "not the password").await;
+    assert_eq!(told(&wrong), (400, "invalid_credentials".to_owned()));
+    let refused = close(&app, &admin.cookie, PASSWORD).await;
+    assert_eq!((told(&refused), refused.header("set-cookie")), ((409, "last_admin".to_owned()), ""));
+    // Nothing has happened.
+    admin.http(&app).get("/api/admin/users").await.expect(200);
+
+    let other = Someone::new(&app, "ada@example.com").await;
+    assign(&admin.http(&app), &other.id, "admin").await.expect(200);
+    close(&app, &admin.cookie, PASSWORD).await.expect(204);
+    assert_eq!(current_user(&app, &admin.cookie).await, Value::Null);
+    let http = other.renewed(&app).await;
+    let closed: Value = http.get(&format!("/api/admin/users/{}", admin.id)).await.json(200);
+    assert_eq!(closed["status"], "deleted");
+    assert_eq!(told(&assign(&http, &admin.id, "user").await), (409, "account_deleted".to_owned()));
+    let last = cookie(&sign_in(&app, &other.email).await);
+    assert_eq!(told(&close(&app, &last, PASSWORD).await), (409, "last_admin".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_admins_who_close_their_accounts_at_once_one_is_left() {
+    let (app, mut left) = start().await;
+    for round in 0..4 {
+        let other = Someone::new(&app, &format!("ada{round}@example.com")).await;
+        assign(&left.renewed(&app).await, &other.id, "admin").await.expect(200);
+        let one = cookie(&sign_in(&app, &left.email).await);
+        let two = cookie(&sign_in(&app, &other.email).await);
+        let (first, second) = tokio::join!(close(&app, &one, PASSWORD), close(&app, &two, PASSWORD));
+        let (refused, stays) = if first.status == 204 { (second, other) } else { (first, left) };
+        assert_eq!(told(&refused), (409, "last_admin".to_owned()));
+        left = stays;
+        let http = left.renewed(&app).await;
+        let admins: Vec<Value> = http.get("/api/admin/users?role=admin&status=active").await.json(200);
+        assert_eq!(admins.len(), 1, "{admins:?}");
     }
 }

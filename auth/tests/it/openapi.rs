@@ -28,7 +28,7 @@ async fn every_endpoint_is_described() {
             "/api/users/email-verification/confirm",
             &["204", "400", "403", "413", "415", "429", "500", "503"],
         ),
-        ("delete", "/api/users/me", &["204", "400", "401", "403", "413", "415", "429", "500", "503"]),
+        ("delete", "/api/users/me", &["204", "400", "401", "403", "409", "413", "415", "429", "500", "503"]),
         ("post", "/api/users/signout", &["200", "403", "429", "500", "503"]),
         ("get", "/api/users/currentuser", &["200", "429", "500", "503"]),
         ("get", "/api/users/sessions", &["200", "401", "429", "500", "503"]),

@@ -1,4 +1,4 @@
-//! Acts that look at other aggregates before they are stored, and must not be overtaken by their like.
+//! Changes that look at other aggregates before they are stored, and must not be overtaken by their like.
 
 use std::time::Duration;
 
@@ -34,17 +34,37 @@ impl<T> Turn<T> {
 }
 
 impl<T: Aggregate> Aggregates<T> {
-    /// The same as [`act`](Self::act), one at a time over all aggregates of this kind. `next` is told how many beside
-    /// this one fit `others`, and that is still so when what it decides by it is stored.
+    /// The same as [`change`](Self::change), one at a time over all aggregates of this kind. `next` is told how many
+    /// beside this one fit `others`, and that is still so when what it decides by it is stored.
     ///
     /// A turn is a transaction that begins by writing to a document that all turns write to: of two at the same
     /// time one is aborted and begins again, and then sees what the other one did. If a process dies in its turn,
     /// MongoDB ends that after a minute, and only other turns and writes to the one aggregate wait for it. So
     /// this is for what is rare; everything else is one document and one write.
+    pub async fn change_in_turn<E: From<DbError>>(
+        &self,
+        id: T::Id,
+        others: &Document,
+        next: impl Fn(&T, u64) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        self.follow_in_turn(id, None, others, next).await
+    }
+
+    /// The same as [`act`](Self::act), in turn.
     pub async fn act_in_turn<E: From<DbError>>(
         &self,
         id: T::Id,
         act: &Act,
+        others: &Document,
+        next: impl Fn(&T, u64) -> Result<Option<T>, E>,
+    ) -> Result<Option<T>, E> {
+        self.follow_in_turn(id, Some(act), others, next).await
+    }
+
+    async fn follow_in_turn<E: From<DbError>>(
+        &self,
+        id: T::Id,
+        act: Option<&Act>,
         others: &Document,
         next: impl Fn(&T, u64) -> Result<Option<T>, E>,
     ) -> Result<Option<T>, E> {
@@ -67,7 +87,7 @@ impl<T: Aggregate> Aggregates<T> {
     async fn turn<E: From<DbError>>(
         &self,
         id: T::Id,
-        act: &Act,
+        act: Option<&Act>,
         others: &Document,
         next: &impl Fn(&T, u64) -> Result<Option<T>, E>,
         session: &mut ClientSession,
@@ -87,7 +107,7 @@ impl<T: Aggregate> Aggregates<T> {
         let counted = self.documents.count_documents(beside).session(&mut *session).await;
         let Some(count) = unless_lost(counted)? else { return Ok(Turn::Lost) };
         let Some(changed) = next(&state, count)? else { return Ok(Turn::Left(Some(state))) };
-        let (filter, update) = self.update(&changed, Some(act))?;
+        let (filter, update) = self.update(&changed, act)?;
         let stored = self.documents.update_one(filter, update).session(&mut *session).await;
         match unless_lost(stored)? {
             Some(stored) if stored.matched_count == 1 => {}
