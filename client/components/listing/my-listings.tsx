@@ -38,8 +38,8 @@ export function MyListings({ tickets }: { tickets: Ticket[] }) {
           <TicketRow
             ticket={ticket}
             href={`/tickets/${ticket.id}`}
-            badge={<ListingBadge status={ticket.status} />}
-            note={notes[ticket.status]}
+            badge={<ListingBadge status={ticket.takenDown ? 'taken_down' : ticket.status} />}
+            note={ticket.takenDown ? `We took it down: ${ticket.takenDown.reason}` : notes[ticket.status]}
             faded={ticket.status === 'withdrawn'}
             actions={ticket.status === 'listed' ? <Actions ticket={ticket} onWithdraw={() => withdraw(ticket)} /> : null}
           />

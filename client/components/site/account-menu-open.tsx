@@ -10,7 +10,7 @@ const item =
   'flex min-h-11 w-full items-center rounded-sm px-3 text-[0.9375rem] outline-none data-highlighted:bg-paper-deep';
 
 /** The menu itself, which opens as it arrives. */
-export default function AccountMenuOpen({ email }: { email: string }) {
+export default function AccountMenuOpen({ email, isAdmin }: { email: string; isAdmin: boolean }) {
   const signOut = useSignOut();
   return (
     <Menu.Root defaultOpen>
@@ -25,6 +25,7 @@ export default function AccountMenuOpen({ email }: { email: string }) {
             <Menu.Item className={item} render={<Link href="/listings" />}>My listings</Menu.Item>
             <Menu.Item className={item} render={<Link href="/sell" />}>Sell a ticket</Menu.Item>
             <Menu.Item className={item} render={<Link href="/account" />}>Account</Menu.Item>
+            {isAdmin ? <Menu.Item className={item} render={<Link href="/admin/users" />}>Administration</Menu.Item> : null}
             <Menu.Separator className="my-1.5 h-px bg-line" />
             <Menu.Item className={item} onClick={signOut}>Sign out</Menu.Item>
           </Menu.Popup>

@@ -10,7 +10,7 @@ export const accountButtonClass =
   'grid size-11 place-items-center rounded-md text-ink-soft transition-colors hover:bg-paper-deep hover:text-ink data-popup-open:bg-paper-deep data-popup-open:text-ink';
 
 /** The way to what is one's own. The menu's code comes when somebody reaches for it: most pages are read without. */
-export function AccountMenu({ email }: { email: string }) {
+export function AccountMenu({ email, isAdmin }: { email: string; isAdmin: boolean }) {
   const [wanted, setWanted] = useState(false);
   const button = (
     <button
@@ -28,7 +28,7 @@ export function AccountMenu({ email }: { email: string }) {
   );
   return wanted ? (
     <Suspense fallback={button}>
-      <AccountMenuOpen email={email} />
+      <AccountMenuOpen email={email} isAdmin={isAdmin} />
     </Suspense>
   ) : (
     button

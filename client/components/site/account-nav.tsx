@@ -10,7 +10,7 @@ export async function AccountNav() {
   if (!user) return <VisitorNav />;
   return (
     <MemberNav>
-      <AccountMenu email={user.email} />
+      <AccountMenu email={user.email} isAdmin={user.role === 'admin'} />
       <SessionKeeper />
     </MemberNav>
   );

@@ -45,7 +45,7 @@ function Standing({ ticket, viewer, own }: { ticket: Ticket; viewer: OfferProps[
     return <State icon={<Tag />} title={own ? 'You bought this ticket' : 'Sold'}>{own ? <OrderLink id={ticket.orderId} label="See your order" /> : <p>{viewer === 'seller' ? 'Somebody is going in your place.' : 'Somebody else has it now. There may be other seats below.'}</p>}</State>;
   }
   if (ticket.status === 'withdrawn') {
-    return <State icon={<Ban />} title="Withdrawn"><p>The seller has taken this ticket off sale.</p></State>;
+    return <State icon={<Ban />} title="Withdrawn"><p>{viewer === 'seller' && ticket.takenDown ? `We took it down: ${ticket.takenDown.reason}` : 'The seller has taken this ticket off sale.'}</p></State>;
   }
   if (ticket.status === 'reserved') {
     return own ? (

@@ -9,12 +9,15 @@ interface DialogFrameProps {
   title: string;
   description: ReactNode;
   children: ReactNode;
+  /** For whom closes it himself, once what was asked for is done. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 }
 
 /** A question that has to be answered before anything else; on a phone it lies at the thumb. */
-export function DialogFrame({ trigger, title, description, children }: DialogFrameProps) {
+export function DialogFrame({ trigger, title, description, children, ...opening }: DialogFrameProps) {
   return (
-    <AlertDialog.Root>
+    <AlertDialog.Root {...opening}>
       <AlertDialog.Trigger render={trigger} />
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />

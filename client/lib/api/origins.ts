@@ -4,6 +4,10 @@ const services = [
   ['/api/tickets', 'TICKETS_URL'],
   ['/api/orders', 'ORDERS_URL'],
   ['/api/payments', 'PAYMENTS_URL'],
+  ['/api/admin/users', 'AUTH_URL'],
+  ['/api/admin/tickets', 'TICKETS_URL'],
+  ['/api/admin/orders', 'ORDERS_URL'],
+  ['/api/admin/payments', 'PAYMENTS_URL'],
 ] as const;
 
 /** Where this server's own call of a path of the API goes: straight to its service if that is known, otherwise to who routes by path. */

@@ -1,6 +1,23 @@
 // Made from openapi/payments.json by `npm run api-types`.
 
 export interface paths {
+    "/api/admin/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone's attempts to pay, newest first. For admins. */
+        get: operations["list_all"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments": {
         parameters: {
             query?: never;
@@ -57,6 +74,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An attempt to pay, with what Stripe said of it. */
+        AdminPaymentView: {
+            amount: components["schemas"]["Price"];
+            createdAt: components["schemas"]["Timestamp"];
+            currency: string;
+            decline?: components["schemas"]["Decline"] | null;
+            /**
+             * Format: int32
+             * @description Failed calls to Stripe in a row.
+             */
+            failures: number;
+            id: components["schemas"]["PaymentId"];
+            lastError?: components["schemas"]["LastError"] | null;
+            orderId: components["schemas"]["OrderId"];
+            refunds: components["schemas"]["AdminRefundView"][];
+            status: components["schemas"]["PaymentStatus"];
+            /** @description Stripe's PaymentIntent, once there is one. */
+            stripeId?: string | null;
+            /** @description The buyer. */
+            userId: components["schemas"]["UserId"];
+            /** Format: int64 */
+            version: number;
+            workAt?: components["schemas"]["Timestamp"] | null;
+        };
+        AdminRefundView: {
+            amount: components["schemas"]["Price"];
+            currency: string;
+            /** @description Stripe's. */
+            id: string;
+            status: components["schemas"]["RefundStanding"];
+        };
         /** @description What the browser needs to take a card. */
         BrowserConfig: {
             currency: string;
@@ -65,20 +113,25 @@ export interface components {
         };
         CreatePayment: {
             orderId: components["schemas"]["OrderId"];
-            /**
-             * @description Stripe's `ctoken_…`, `pm_…` or `tok_…`.
-             * @example pm_card_visa
-             */
-            token: string;
+            /** @description Stripe's `ctoken_…`, `pm_…` or `tok_…`. */
+            token?: string;
+        };
+        /** @description Why the card was declined: Stripe's code, and words for the buyer. */
+        Decline: {
+            code: string;
+            message: string;
         };
         /** @description One thing that was wrong, and in which field, when it lies in one. */
         FieldError: {
             field?: string | null;
             message: string;
         };
-        /** @example 65f0c0ffee65f0c0ffee65f0 */
+        /** @description When and how a call to Stripe failed. */
+        LastError: {
+            at: components["schemas"]["Timestamp"];
+            message: string;
+        };
         OrderId: string;
-        /** @example 65f0c0ffee65f0c0ffee65f0 */
         PaymentId: string;
         /** @description The payment, as far as it has come. */
         PaymentOutcome: {
@@ -87,6 +140,8 @@ export interface components {
             id: components["schemas"]["PaymentId"];
             status: components["schemas"]["ShownStatus"];
         };
+        /** @enum {string} */
+        PaymentStatus: "initiated" | "sent" | "requires_action" | "processing" | "authorised" | "captured" | "voided" | "declined" | "capture_failed" | "refunded" | "refund_failed";
         /** @description A payment of an order, with what was given back. */
         PaymentView: {
             amount: components["schemas"]["Price"];
@@ -99,10 +154,7 @@ export interface components {
             refunds: components["schemas"]["RefundView"][];
             status: components["schemas"]["ShownStatus"];
         };
-        /**
-         * @description dollars, with at most two decimals
-         * @example 20
-         */
+        /** @description dollars, with at most two decimals */
         Price: number;
         /** @description The body of every error: a problem detail (RFC 9457) with `errors` beside it. */
         Problem: {
@@ -117,6 +169,8 @@ export interface components {
         Received: {
             received: boolean;
         };
+        /** @enum {string} */
+        RefundStanding: "pending" | "succeeded" | "failed";
         RefundView: {
             amount: components["schemas"]["Price"];
             currency: string;
@@ -129,24 +183,109 @@ export interface components {
         ShownStatus: "processing" | "requires_action" | "succeeded" | "failed" | "canceled" | "refunded";
         /** Format: date-time */
         Timestamp: string;
+        UserId: string;
     };
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: {
-        /** @description The request's id: the one that it came with, or a new one. The logs have it. */
-        RequestId: string;
-        /** @description Seconds to wait before trying again. */
-        RetryAfter: number;
-    };
+    headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_all: {
+        parameters: {
+            query?: {
+                orderId?: components["schemas"]["OrderId"];
+                status?: "initiated" | "sent" | "requires_action" | "processing" | "authorised" | "captured" | "voided" | "declined" | "capture_failed" | "refunded" | "refund_failed";
+                /** @description 1 to 100, 50 when left out. */
+                limit?: number;
+                /** @description The cursor of the `Link` header of the page before. */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description the next page, if there is one */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdminPaymentView"][];
+                };
+            };
+            /** @description The request is not valid; `errors` names each field and what is wrong with it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A bug; the body tells no detail. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query: {
-                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 orderId: components["schemas"]["OrderId"];
             };
             header?: never;
@@ -155,110 +294,74 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
             200: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example [
-                     *       {
-                     *         "amount": 20,
-                     *         "createdAt": "2099-06-01T18:30:00.000Z",
-                     *         "currency": "text",
-                     *         "id": "65f0c0ffee65f0c0ffee65f0",
-                     *         "orderId": "65f0c0ffee65f0c0ffee65f0",
-                     *         "refunds": [
-                     *           {
-                     *             "amount": 20,
-                     *             "currency": "text",
-                     *             "id": "text"
-                     *           }
-                     *         ],
-                     *         "status": "processing"
-                     *       }
-                     *     ]
-                     */
                     "application/json": components["schemas"]["PaymentView"][];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid_request";
-                        /** @constant */
-                        status?: 400;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Unauthorized */
             401: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "not_authenticated";
-                        /** @constant */
-                        status?: 401;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Too many requests; try again after `Retry-After` seconds. */
-            429: {
+            /** @description A request from another site. */
+            403: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "too_many_requests";
-                        /** @constant */
-                        status?: 429;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "internal";
-                        /** @constant */
-                        status?: 500;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable";
-                        /** @constant */
-                        status?: 503;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -272,12 +375,6 @@ export interface operations {
         };
         requestBody: {
             content: {
-                /**
-                 * @example {
-                 *       "orderId": "65f0c0ffee65f0c0ffee65f0",
-                 *       "token": "pm_card_visa"
-                 *     }
-                 */
                 "application/json": components["schemas"]["CreatePayment"];
             };
         };
@@ -285,195 +382,107 @@ export interface operations {
             /** @description paid */
             201: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "65f0c0ffee65f0c0ffee65f0",
-                     *       "status": "processing"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PaymentOutcome"];
                 };
             };
             /** @description the buyer must confirm, or it takes a little longer */
             202: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "id": "65f0c0ffee65f0c0ffee65f0",
-                     *       "status": "processing"
-                     *     }
-                     */
                     "application/json": components["schemas"]["PaymentOutcome"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid_request";
-                        /** @constant */
-                        status?: 400;
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "not_authenticated";
-                        /** @constant */
-                        status?: 401;
-                    };
-                };
-            };
-            /** @description the card was declined; `code` is Stripe's */
-            402: {
-                headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `not_yours`: another's order, or a request from another site */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the card was declined; `code` is Stripe's */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request from another site. */
             403: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "cross_site" | "not_yours";
-                        /** @constant */
-                        status?: 403;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Not Found */
             404: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "not_found";
-                        /** @constant */
-                        status?: 404;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `order_not_payable`, or `payment_open` while another card is let go of */
+            /** @description `order_not_payable` */
             409: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "order_not_payable" | "payment_open";
-                        /** @constant */
-                        status?: 409;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A body larger than allowed. */
             413: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "body_too_large";
-                        /** @constant */
-                        status?: 413;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A body of another media type than `application/json`. */
             415: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unsupported_media_type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                };
-            };
-            /** @description Too many requests; try again after `Retry-After` seconds. */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "too_many_requests";
-                        /** @constant */
-                        status?: 429;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "internal";
-                        /** @constant */
-                        status?: 500;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable";
-                        /** @constant */
-                        status?: 503;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -487,68 +496,66 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
             200: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "currency": "text",
-                     *       "publishableKey": "text",
-                     *       "stripeJsUrl": "text"
-                     *     }
-                     */
                     "application/json": components["schemas"]["BrowserConfig"];
                 };
             };
-            /** @description Too many requests; try again after `Retry-After` seconds. */
-            429: {
+            /** @description The request is not valid; `errors` names each field and what is wrong with it. */
+            400: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "too_many_requests";
-                        /** @constant */
-                        status?: 429;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A request from another site. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body larger than allowed. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A body of another media type than `application/json`. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "internal";
-                        /** @constant */
-                        status?: 500;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable";
-                        /** @constant */
-                        status?: 503;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -556,143 +563,76 @@ export interface operations {
     webhook: {
         parameters: {
             query?: never;
-            header: {
-                /**
-                 * @description when it was signed, and the signature
-                 * @example t=1790000000,v1=00
-                 */
-                "Stripe-Signature": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                /** @example text */
                 "application/json": string;
             };
         };
         responses: {
-            /** @description OK */
             200: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "received": true
-                     *     }
-                     */
                     "application/json": components["schemas"]["Received"];
                 };
             };
-            /** @description `invalid_signature`, or it is no event of Stripe */
+            /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "invalid_request" | "invalid_signature";
-                        /** @constant */
-                        status?: 400;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A request from another site. */
             403: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "cross_site";
-                        /** @constant */
-                        status?: 403;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A body larger than allowed. */
             413: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "body_too_large";
-                        /** @constant */
-                        status?: 413;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A body of another media type than `application/json`. */
             415: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unsupported_media_type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                };
-            };
-            /** @description Too many requests; try again after `Retry-After` seconds. */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "too_many_requests";
-                        /** @constant */
-                        status?: 429;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "internal";
-                        /** @constant */
-                        status?: 500;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code?: "unavailable";
-                        /** @constant */
-                        status?: 503;
-                    };
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

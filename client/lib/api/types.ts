@@ -18,3 +18,12 @@ export type CancelReason = Orders['schemas']['CancelReason'];
 export type Payment = Payments['schemas']['PaymentView'];
 export type PaymentOutcome = Payments['schemas']['PaymentOutcome'];
 export type BrowserConfig = Payments['schemas']['BrowserConfig'];
+
+export type AdminUser = Auth['schemas']['AdminUserBody'];
+export type AdminUserQuery = NonNullable<AuthPaths['/api/admin/users']['get']['parameters']['query']>;
+export type AdminTicket = Tickets['schemas']['AdminTicketView'];
+export type AdminTicketQuery = NonNullable<TicketsPaths['/api/admin/tickets']['get']['parameters']['query']>;
+export type AdminOrder = Orders['schemas']['AdminOrderView'];
+export type AdminOrderQuery = NonNullable<OrdersPaths['/api/admin/orders']['get']['parameters']['query']>;
+export type AdminPayment = Payments['schemas']['AdminPaymentView'];
+export type AuditEntry = Orders['schemas']['Entry'];

@@ -18,10 +18,14 @@ use remote::Remote;
 /// How long the hasty fleet holds an order: enough to open its page, and no more.
 const HASTE: Duration = Duration::from_secs(15);
 
+/// Whose account is an admin's, once its address is verified.
+const ADMIN: &str = "admin@browser.example";
+
 #[derive(Args)]
 #[command(after_help = "\
 The command runs in client/. Its environment names the fleet in BASE_URL, another one that holds orders for 15 seconds \
-in HASTY_URL, and in REMOTE_URL what stops and starts services: POST /services/orders/stop and …/start. Mail of the first fleet is in MAIL_FOLDER, a file each.")]
+in HASTY_URL, and in REMOTE_URL what stops and starts services: POST /services/orders/stop and …/start. Mail of the \
+first fleet is in MAIL_FOLDER, a file each. The account of ADMIN_EMAIL is an admin's.")]
 pub(crate) struct BrowserTests {
     /// The command and its arguments, after `--`
     #[arg(last = true, required = true)]
@@ -43,6 +47,7 @@ pub(crate) async fn run(tests: BrowserTests) -> Result<ExitStatus> {
         ("HASTY_URL", hasty.url()),
         ("REMOTE_URL", remote.url()),
         ("MAIL_FOLDER", fleet.mail_folder().display().to_string()),
+        ("ADMIN_EMAIL", ADMIN.to_owned()),
     ];
     let mut guest = Guest::start(&tests.command, &workspace::root().join("client"), &variables)?;
     let ended = tokio::select! {
@@ -74,7 +79,7 @@ async fn start() -> Result<(TestServers, Fleet, Fleet, Remote)> {
 }
 
 fn builder(servers: &TestServers, prefix: &str) -> Builder {
-    Fleet::builder().on(servers, prefix).with_client_as_built()
+    Fleet::builder().on(servers, prefix).admin_email(ADMIN).with_client_as_built()
 }
 
 async fn first_crash(fleet: &Fleet, hasty: &Fleet) -> Crash {

@@ -28,7 +28,7 @@ export default async function EditPage({ params }: PageProps<'/listings/[id]/edi
   if (ticket.status !== 'listed') {
     return (
       <EmptyState title="This listing can’t be edited now" action={<ButtonLink href="/listings" variant="secondary">My listings</ButtonLink>}>
-        {locked[ticket.status]}
+        {ticket.takenDown ? `We took it down: ${ticket.takenDown.reason}` : locked[ticket.status]}
       </EmptyState>
     );
   }
