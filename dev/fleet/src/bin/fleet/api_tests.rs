@@ -15,7 +15,8 @@ const ADMIN: &str = "admin@demo.example";
 
 #[derive(Args)]
 #[command(after_help = "\
-The command's environment names the fleet in BASE_URL, and in ADMIN_EMAIL the address with which an admin signs up.")]
+The command's environment names the fleet in BASE_URL, in ADMIN_EMAIL the address with which an admin signs up and which \
+he has to prove, and in MAIL_FOLDER where the letters are, a file each.")]
 pub(crate) struct ApiTests {
     /// The command and its arguments, after `--`
     #[arg(last = true, required = true)]
@@ -31,7 +32,11 @@ pub(crate) async fn run(tests: ApiTests) -> Result<ExitStatus> {
         asked = &mut stop => return asked.and_then(|()| bail!("stopped")),
         ready = start() => ready?,
     };
-    let variables = [("BASE_URL", fleet.url()), ("ADMIN_EMAIL", ADMIN.to_owned())];
+    let variables = [
+        ("BASE_URL", fleet.url()),
+        ("ADMIN_EMAIL", ADMIN.to_owned()),
+        ("MAIL_FOLDER", fleet.mail_folder().display().to_string()),
+    ];
     let mut guest = Guest::start(&tests.command, &workspace::root(), &variables)?;
     let ended = tokio::select! {
         status = guest.ended() => status,
