@@ -199,7 +199,8 @@ fn upstream(name: &str, ports: &[u16]) -> String {
 }
 
 fn error_pages() -> String {
-    let mut text = String::new();
+    // What nginx calls a head that is too large, until it answers.
+    let mut text = String::from("        error_page 494 =400 /-/400;\n");
     for problem in ERRORS {
         let status = problem.status;
         // A request that could not be read has no path, with which nginx enters no named location.
