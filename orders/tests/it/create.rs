@@ -83,7 +83,7 @@ async fn a_price_that_is_not_the_expected_one_is_no_order() {
     }
     assert_eq!(buyer.get("/api/orders").await.json::<Value>(200), json!([]));
     // As text, as the number that it is, or not said at all.
-    for expected in [json!("19.99"), json!(19.99), json!("1999e-2"), Value::Null] {
+    for expected in [json!("19.99"), json!(19.99), json!("019.99"), Value::Null] {
         let ticket = market.listed().await;
         let body = json!({ "ticketId": ticket.id, "expectedPrice": expected });
         buyer.post("/api/orders", &body).await.expect(201);
