@@ -115,7 +115,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The order now and after every change, with the server's clock, as server-sent events named `order`. */
+        /**
+         * The order now and after every change, with the server's clock, as server-sent events named `order`. It ends
+         *     with the session.
+         */
         get: operations["live"];
         put?: never;
         post?: never;
@@ -129,6 +132,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @example 65f0c0ffee65f0c0ffee65f0 */
         ActId: string;
         /** @description Who did it, by the address of that time. */
         ActingAdmin: {
@@ -182,6 +186,7 @@ export interface components {
             field?: string | null;
             message: string;
         };
+        /** @example 65f0c0ffee65f0c0ffee65f0 */
         OrderId: string;
         /**
          * @description Where an order stands. Nothing leaves `cancelled`.
@@ -210,8 +215,12 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @example 65f0c0ffee65f0c0ffee65f0 */
         PaymentId: string;
-        /** @description dollars, with at most two decimals */
+        /**
+         * @description dollars, with at most two decimals
+         * @example 20
+         */
         Price: number;
         PriceInput: number | string;
         /** @description The body of every error: a problem detail (RFC 9457) with `errors` beside it. */
@@ -241,15 +250,22 @@ export interface components {
          * @enum {string}
          */
         TicketAfterRefund: "relist" | "void";
+        /** @example 65f0c0ffee65f0c0ffee65f0 */
         TicketId: string;
         /** Format: date-time */
         Timestamp: string;
+        /** @example 65f0c0ffee65f0c0ffee65f0 */
         UserId: string;
     };
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The request's id: the one that it came with, or a new one. The logs have it. */
+        RequestId: string;
+        /** @description Seconds to wait before trying again. */
+        RetryAfter: number;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -272,76 +288,136 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description the next page, if there is one */
                     Link?: string;
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "createdAt": "2099-06-01T18:30:00.000Z",
+                     *         "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *         "history": [
+                     *           {
+                     *             "at": "2099-06-01T18:30:00.000Z",
+                     *             "status": "created"
+                     *           }
+                     *         ],
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "serverNow": "2099-06-01T18:30:00.000Z",
+                     *         "status": "created",
+                     *         "ticket": {
+                     *           "currency": "text",
+                     *           "id": "65f0c0ffee65f0c0ffee65f0",
+                     *           "price": 20,
+                     *           "title": "text",
+                     *           "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *           "version": 1
+                     *         },
+                     *         "ticketVoided": true,
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["AdminOrderView"][];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `admins_only` */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "admins_only";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -360,76 +436,123 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description the next page, if there is one */
                     Link?: string;
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "act": "text",
+                     *         "admin": {
+                     *           "email": "text",
+                     *           "id": "65f0c0ffee65f0c0ffee65f0"
+                     *         },
+                     *         "at": "2099-06-01T18:30:00.000Z",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "reason": "text",
+                     *         "subject": "text"
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["Entry"][];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `admins_only` */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "admins_only";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -439,88 +562,154 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 id: components["schemas"]["OrderId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2099-06-01T18:30:00.000Z",
+                     *       "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2099-06-01T18:30:00.000Z",
+                     *           "status": "created"
+                     *         }
+                     *       ],
+                     *       "id": "65f0c0ffee65f0c0ffee65f0",
+                     *       "serverNow": "2099-06-01T18:30:00.000Z",
+                     *       "status": "created",
+                     *       "ticket": {
+                     *         "currency": "text",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "price": 20,
+                     *         "title": "text",
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       },
+                     *       "ticketVoided": true,
+                     *       "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminOrderView"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `admins_only` */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "admins_only";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
+            /** @description Not Found */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -530,12 +719,19 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 id: components["schemas"]["OrderId"];
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "text",
+                 *       "ticket": "relist"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefundOrder"];
             };
         };
@@ -543,89 +739,189 @@ export interface operations {
             /** @description decided; the money follows */
             200: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2099-06-01T18:30:00.000Z",
+                     *       "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *       "history": [
+                     *         {
+                     *           "at": "2099-06-01T18:30:00.000Z",
+                     *           "status": "created"
+                     *         }
+                     *       ],
+                     *       "id": "65f0c0ffee65f0c0ffee65f0",
+                     *       "serverNow": "2099-06-01T18:30:00.000Z",
+                     *       "status": "created",
+                     *       "ticket": {
+                     *         "currency": "text",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "price": 20,
+                     *         "title": "text",
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       },
+                     *       "ticketVoided": true,
+                     *       "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["AdminOrderView"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `admins_only` */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cross_site" | "admins_only";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
+            /** @description Not Found */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
             /** @description `order_not_complete` or `order_refunded`, with another end for its ticket */
             409: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "order_not_complete" | "order_refunded";
+                        /** @constant */
+                        status?: 409;
+                    };
                 };
             };
             /** @description A body larger than allowed. */
             413: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body_too_large";
+                        /** @constant */
+                        status?: 413;
+                    };
                 };
             };
             /** @description A body of another media type than `application/json`. */
             415: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unsupported_media_type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -644,76 +940,113 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
                     /** @description the next page, if there is one */
                     Link?: string;
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "serverNow": "2099-06-01T18:30:00.000Z",
+                     *         "status": "created",
+                     *         "ticket": {
+                     *           "currency": "text",
+                     *           "id": "65f0c0ffee65f0c0ffee65f0",
+                     *           "price": 20,
+                     *           "title": "text",
+                     *           "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *           "version": 1
+                     *         },
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       }
+                     *     ]
+                     */
                     "application/json": components["schemas"]["OrderView"][];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
-            403: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body larger than allowed. */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -721,102 +1054,220 @@ export interface operations {
     create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Visible ASCII, best a random UUID: the same request under the same key takes effect once, and for 24
+                 *     hours has the same answer, with `Idempotency-Replayed: true`.
+                 */
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "ticketId": "65f0c0ffee65f0c0ffee65f0"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateOrder"];
             };
         };
         responses: {
+            /** @description Created */
             201: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *       "id": "65f0c0ffee65f0c0ffee65f0",
+                     *       "serverNow": "2099-06-01T18:30:00.000Z",
+                     *       "status": "created",
+                     *       "ticket": {
+                     *         "currency": "text",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "price": 20,
+                     *         "title": "text",
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       },
+                     *       "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
             /** @description A request from another site. */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cross_site";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
             /** @description no such ticket */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
-            /** @description `ticket_reserved`, `own_ticket`, `ticket_withdrawn`, `event_begun` or `price_changed` */
+            /** @description `ticket_reserved`, `own_ticket`, `ticket_withdrawn`, `event_begun`, `price_changed`, `too_many_orders` or `idempotency_key_in_use` */
             409: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "ticket_reserved" | "own_ticket" | "ticket_withdrawn" | "event_begun" | "price_changed" | "too_many_orders" | "idempotency_key_in_use";
+                        /** @constant */
+                        status?: 409;
+                    };
                 };
             };
             /** @description A body larger than allowed. */
             413: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "body_too_large";
+                        /** @constant */
+                        status?: 413;
+                    };
                 };
             };
             /** @description A body of another media type than `application/json`. */
             415: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unsupported_media_type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description `idempotency_key_reused`: another request had this key */
+            422: {
+                headers: {
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "idempotency_key_reused";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many tries; try again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -826,88 +1277,146 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 id: components["schemas"]["OrderId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *       "id": "65f0c0ffee65f0c0ffee65f0",
+                     *       "serverNow": "2099-06-01T18:30:00.000Z",
+                     *       "status": "created",
+                     *       "ticket": {
+                     *         "currency": "text",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "price": 20,
+                     *         "title": "text",
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       },
+                     *       "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `not_yours`: another's order */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_yours";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
+            /** @description Not Found */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -917,14 +1426,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 id: components["schemas"]["OrderId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description No Content */
             204: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -932,80 +1444,123 @@ export interface operations {
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `not_yours`: another's order, or a request from another site */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "cross_site" | "not_yours";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
+            /** @description Not Found */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
             /** @description `order_complete` */
             409: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "order_complete";
+                        /** @constant */
+                        status?: 409;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
@@ -1015,88 +1570,146 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @example 65f0c0ffee65f0c0ffee65f0 */
                 id: components["schemas"]["OrderId"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
+            /** @description OK */
             200: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "expiresAt": "2099-06-01T18:30:00.000Z",
+                     *       "id": "65f0c0ffee65f0c0ffee65f0",
+                     *       "serverNow": "2099-06-01T18:30:00.000Z",
+                     *       "status": "created",
+                     *       "ticket": {
+                     *         "currency": "text",
+                     *         "id": "65f0c0ffee65f0c0ffee65f0",
+                     *         "price": 20,
+                     *         "title": "text",
+                     *         "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *         "version": 1
+                     *       },
+                     *       "userId": "65f0c0ffee65f0c0ffee65f0",
+                     *       "version": 1
+                     *     }
+                     */
                     "text/event-stream": components["schemas"]["OrderView"];
                 };
             };
             /** @description The request is not valid; `errors` names each field and what is wrong with it. */
             400: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid_request";
+                        /** @constant */
+                        status?: 400;
+                    };
                 };
             };
+            /** @description Unauthorized */
             401: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_authenticated";
+                        /** @constant */
+                        status?: 401;
+                    };
                 };
             };
-            /** @description A request from another site. */
+            /** @description `not_yours`: another's order */
             403: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_yours";
+                        /** @constant */
+                        status?: 403;
+                    };
                 };
             };
+            /** @description Not Found */
             404: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not_found";
+                        /** @constant */
+                        status?: 404;
+                    };
                 };
             };
-            /** @description A body larger than allowed. */
-            413: {
+            /** @description Too many requests; try again after `Retry-After` seconds. */
+            429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description A body of another media type than `application/json`. */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "too_many_requests";
+                        /** @constant */
+                        status?: 429;
+                    };
                 };
             };
             /** @description A bug; the body tells no detail. */
             500: {
                 headers: {
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal";
+                        /** @constant */
+                        status?: 500;
+                    };
                 };
             };
             /** @description A dependency did not answer in time; try again after `Retry-After` seconds. */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    "x-request-id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
                 };
             };
         };
