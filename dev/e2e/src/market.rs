@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use async_nats::jetstream;
 use bson::oid::ObjectId;
+use common::bus::Names;
 use fleet::servers::TestServers;
 use fleet::{Builder, Fleet, Service, letters};
+use futures::TryStreamExt;
 use mongodb::{Client, Database};
 use serde_json::json;
 use tempfile::TempDir;
@@ -106,6 +109,21 @@ impl Market {
     /// What is not as it must be at rest, a line each.
     pub async fn violations(&self) -> Vec<String> {
         invariants::violations(self).await
+    }
+
+    /// Whether a service has acknowledged all that it was told.
+    pub async fn has_heard_all(&self, service: Service) -> bool {
+        let client = async_nats::connect(&self.fleet.settings().nats_url).await.unwrap();
+        let (jetstream, names) = (jetstream::new(client), Names::new(&self.bus_prefix));
+        for subject in ["ticket.x", "order.x", "payment.x", "expiration.x"] {
+            let stream = jetstream.get_stream(names.stream_of(subject)).await.unwrap();
+            let consumers: Vec<_> = stream.consumers().try_collect().await.unwrap();
+            let mut own = consumers.iter().filter(|consumer| consumer.name.starts_with(service.name()));
+            if own.any(|consumer| consumer.num_pending > 0 || consumer.num_ack_pending > 0) {
+                return false;
+            }
+        }
+        true
     }
 
     /// Waits until all is at rest and as it must be.

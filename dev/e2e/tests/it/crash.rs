@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use e2e::Market;
 use fleet::Service;
+use testkit::eventually;
 
 use crate::persistence::{purchase, reserve, sell, while_restarting};
 
@@ -23,7 +24,14 @@ async fn at_each_passage(service: Service, point: &str, at_least: u32) {
             assert_eq!(intents.iter().map(|intent| intent.captures).collect::<Vec<_>>(), [1]);
         })
         .await;
-        if !market.has_crashed(service, point) {
+        // The last acknowledgement may come after all has settled.
+        let crashed = eventually("a crash, or nothing left to hear", || async {
+            if market.has_crashed(service, point) {
+                return Some(true);
+            }
+            market.has_heard_all(service).await.then_some(false)
+        });
+        if !while_restarting(&market, crashed).await {
             break;
         }
         crashes += 1;
