@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 import schemathesis
 from hypothesis import strategies as st
-from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse
+from schemathesis.openapi.checks import RejectedPositiveData, UnsupportedMethodResponse, UseAfterFree
 
 # Names that every version of the time zone database has.
 ZONES = sorted(zone for zone in available_timezones() if zone.startswith(("Europe/", "America/", "Asia/")))
@@ -23,10 +23,21 @@ def rejected_for_its_state(code: str, case) -> bool:
     return "after" in query
 
 
+def is_past(response) -> bool:
+    """Whether a time was refused because of the time that it is now."""
+    return any("must not be in the past" in error["message"] for error in response.json().get("errors", []))
+
+
 @schemathesis.hook
 def filter_failure(context, failure, case, response) -> bool:
     if isinstance(failure, RejectedPositiveData) and response.status_code == 400:
-        return not rejected_for_its_state(response.json().get("code"), case)
+        return not (rejected_for_its_state(response.json().get("code"), case) or is_past(response))
+    # A key that was used for another request before.
+    if isinstance(failure, RejectedPositiveData) and response.status_code == 422:
+        return response.json().get("code") != "idempotency_key_reused"
+    # A listing that was withdrawn is there for its seller, who is told so.
+    if isinstance(failure, UseAfterFree):
+        return response.json().get("status") != "withdrawn"
     # NGINX refuses it for everyone, and cannot know what a path allows.
     return not (isinstance(failure, UnsupportedMethodResponse) and case.method == "TRACE")
 
