@@ -44,7 +44,7 @@ pub(crate) fn run() -> Result<()> {
         linters: Venv::ensure(&LINTERS)?,
         checkov: Venv::ensure(&CHECKOV)?,
     };
-    run_command(&mut cargo(["build", "--package", "ops"]))?;
+    run_command(&mut cargo(["build", "--workspace", "--bin", "ops"]))?;
     let programs = references::variables::source::programs()?;
     let _alone = overlays::lock()?;
     let overlays = overlays::copy(make_secrets)?;
@@ -71,7 +71,7 @@ pub(crate) fn run() -> Result<()> {
 /// The objects of one overlay, `overlays/ci`, with secrets that were made for it alone.
 pub(crate) fn rendered(name: &str) -> Result<String> {
     let kubectl = kubectl::find()?;
-    run_command(&mut cargo(["build", "--package", "ops"]))?;
+    run_command(&mut cargo(["build", "--workspace", "--bin", "ops"]))?;
     let _alone = overlays::lock()?;
     let overlays = overlays::copy(make_secrets)?;
     let overlay = overlays.iter().find(|overlay| overlay.name == name);
