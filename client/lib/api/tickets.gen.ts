@@ -312,7 +312,6 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "listed" | "reserved" | "sold" | "withdrawn" | "taken_down";
-                /** @description A text that occurs in the title, venue or city, in any case; or the id of a ticket. */
                 q?: string;
                 /** @description The seller. */
                 userId?: components["schemas"]["UserId"];

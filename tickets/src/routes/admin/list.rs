@@ -16,6 +16,7 @@ use crate::domain::{AdminSearch, Position, Sort, Standing};
 use crate::repo::Tickets;
 use crate::routes::input::{Fields, Form, Text};
 use crate::routes::list::of_this_list;
+use crate::routes::schema;
 
 #[derive(Debug, Deserialize, Validate, IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -25,7 +26,7 @@ pub struct ListAllTickets {
     status: Option<Standing>,
     /// A text that occurs in the title, venue or city, in any case; or the id of a ticket.
     #[serde(default)]
-    #[param(value_type = Option<String>, max_length = 200)]
+    #[param(required = false, schema_with = schema::words)]
     q: Text,
     /// The seller.
     user_id: Option<UserId>,
