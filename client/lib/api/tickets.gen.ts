@@ -1828,7 +1828,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `ticket_reserved`, `ticket_sold` or `ticket_withdrawn` */
+            /** @description `ticket_reserved`, `ticket_sold`, `ticket_withdrawn` or `ticket_taken_down` */
             409: {
                 headers: {
                     "x-request-id": components["headers"]["RequestId"];
@@ -1837,7 +1837,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code?: "ticket_reserved" | "ticket_sold" | "ticket_withdrawn";
+                        code?: "ticket_reserved" | "ticket_sold" | "ticket_withdrawn" | "ticket_taken_down";
                         /** @constant */
                         status?: 409;
                     };

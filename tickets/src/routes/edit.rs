@@ -20,7 +20,7 @@ use crate::repo::Tickets;
     (status = 403, body = Problem, content_type = "application/problem+json", description = "`not_yours`: another's ticket, or a request from another site"),
     (status = 404, body = Problem, content_type = "application/problem+json"),
     (status = 409, body = Problem, content_type = "application/problem+json",
-        description = "`ticket_reserved`, `ticket_sold` or `ticket_withdrawn`"),
+        description = "`ticket_reserved`, `ticket_sold`, `ticket_withdrawn` or `ticket_taken_down`"),
     CommonErrors,
 ))]
 pub(super) async fn edit(
