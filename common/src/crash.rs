@@ -3,11 +3,16 @@
 //! file of the point's name. The file says how many times to pass by; then the process removes it and
 //! dies, as abruptly as by SIGKILL.
 
+#[cfg(debug_assertions)]
+static COUNTING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+
 /// Dies here if a test wants it.
 #[cfg(debug_assertions)]
 pub fn point(name: &str) {
     let Some(folder) = std::env::var_os("CRASH_POINTS") else { return };
     let file = std::path::Path::new(&folder).join(name);
+    // Two that pass at once are two passages.
+    let _one_by_one = COUNTING.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let Ok(text) = std::fs::read_to_string(&file) else { return };
     match text.trim().parse::<u32>() {
         Ok(passes @ 1..) => {
