@@ -18,6 +18,12 @@ import { filterCount, parseSearch, searchPath, type Search } from '@/lib/search'
 
 type Props = PageProps<'/'>;
 
+/** A page of tickets, and the search whose page it is. */
+interface Found {
+  search: Search;
+  page: Outcome<Page<Ticket>>;
+}
+
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const search = parseSearch(await searchParams);
   const subject = [search.q && `“${search.q}”`, search.city && `in ${search.city}`].filter(Boolean).join(' ');
@@ -43,7 +49,7 @@ export default async function TicketsPage({ searchParams }: Props) {
           {narrowed ? 'Tickets that match' : 'Tickets on sale'}
         </h2>
         <Patiently data={found} skeleton={<TicketGridSkeleton />}>
-          <Results search={search} found={found} />
+          <Results found={found} />
         </Patiently>
       </section>
     </div>
@@ -51,13 +57,15 @@ export default async function TicketsPage({ searchParams }: Props) {
 }
 
 /** A cursor of another search, or a broken one, is a 400: the first page is what was meant. */
-async function findPage(search: Search): Promise<Outcome<Page<Ticket>>> {
-  const found = await searchTickets(search);
-  return !found.ok && found.problem.status === 400 ? searchTickets({ ...search, after: undefined }) : found;
+async function findPage(search: Search): Promise<Found> {
+  const page = await searchTickets(search);
+  if (page.ok || page.problem.status !== 400 || !search.after) return { search, page };
+  return findPage({ ...search, after: undefined });
 }
 
-async function Results({ search, found }: { search: Search; found: Promise<Outcome<Page<Ticket>>> }) {
-  const { items, next } = dataOf(await found);
+async function Results({ found }: { found: Promise<Found> }) {
+  const { search, page } = await found;
+  const { items, next } = dataOf(page);
   if (!items.length) return <NoTickets narrowed={Boolean(search.q ?? search.after) || filterCount(search) > 0} />;
   return (
     <>
