@@ -1,4 +1,4 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `api-check`, `cluster`, `containers`, `lint`,
+//! The workspace's own commands: `cargo xtask up`, `test`, `load`, `api-check`, `cluster`, `containers`, `lint`,
 //! `manifests`, `deny`, `check`.
 
 mod api_check;
@@ -7,6 +7,7 @@ mod client;
 mod cluster;
 mod command;
 mod containers;
+mod load;
 mod manifests;
 mod references;
 mod tally;
@@ -31,6 +32,8 @@ enum Command {
     Up(up::Up),
     /// Runs every test on real servers
     Test(test::Test),
+    /// Loads the system and measures it
+    Load(load::Load),
     /// Tries every operation of every service with requests that schemathesis makes up from their documents
     ApiCheck(api_check::ApiCheck),
     /// Runs the whole system in a kind cluster on this machine
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Up(up) => up::run(&up).map(|()| true),
         Command::Test(test) => test::run(&test),
+        Command::Load(load) => load::run(&load).map(|()| true),
         Command::ApiCheck(check) => api_check::run(&check).map(|()| true),
         Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),
         Command::Containers(containers) => containers::run(&containers).map(|()| true),

@@ -1,0 +1,125 @@
+//! Whether a market with more listings is slower: the same requests, a few a second, at each size.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use clap::Args;
+use common::ids::TicketId;
+use fleet::Service;
+use serde_json::json;
+use tokio::time::Instant;
+
+use crate::drive::drive;
+use crate::http::Ask;
+use crate::market::{Market, Site};
+use crate::record::{Records, Sample};
+use crate::report::Report;
+use crate::schedule::Schedule;
+use crate::stock;
+use crate::verdict::{Verdict, Wanted};
+
+const STEPS: [(&str, f64); 4] = [("show", 1.5), ("list", 1.5), ("search", 3.0), ("reserve", 1.5)];
+/// A step across the listings that leaves none of them out: prime to every size.
+const STRIDE: u64 = 7_919;
+
+/// The p50 of show, list, search and reserve while the market grows.
+#[derive(Args, Clone, Debug)]
+pub struct Growth {
+    /// How many listings there are each time, from few to many
+    #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000,1000000")]
+    pub sizes: Vec<u64>,
+    /// Requests a second, a quarter of them of each kind
+    #[arg(long, default_value_t = 40)]
+    pub rate: u32,
+    #[arg(long, default_value_t = 20)]
+    pub seconds: u64,
+}
+
+struct Place {
+    market: Arc<Market>,
+    tickets: String,
+    orders: String,
+    ids: Vec<TicketId>,
+    /// The first that nobody has reserved.
+    fresh: u64,
+}
+
+impl Growth {
+    pub async fn run(&self, site: &Site) -> Result<Report> {
+        let (tickets, orders) = (site.service(Service::Tickets)?.url(), site.service(Service::Orders)?.url());
+        let schedule = Schedule::steady(self.rate, Duration::from_secs(self.seconds));
+        let (mut ids, mut fresh) = (Vec::new(), 0);
+        let (mut medians, mut all, mut notes) =
+            (BTreeMap::<_, Vec<f64>>::new(), Records::default(), Vec::new());
+        for size in &self.sizes {
+            let before = u64::try_from(ids.len())?;
+            ids.extend(stock::fill(site, before, (*size).max(before)).await?);
+            let mut found = Records::default();
+            // The first turn warms the caches up.
+            for is_counted in [false, true] {
+                let place = Place {
+                    market: site.market.clone(),
+                    tickets: tickets.clone(),
+                    orders: orders.clone(),
+                    ids: ids.clone(),
+                    fresh,
+                };
+                let place = Arc::new(place);
+                let records = drive(schedule, move |n, due| Arc::clone(&place).ask(n, due)).await?;
+                fresh += schedule.count() / 4 + 1;
+                if is_counted {
+                    found = records;
+                }
+            }
+            let mut line = format!("{size:>9} listings, p50:");
+            for (step, _) in STEPS {
+                let median = found.of(step)?.within(0.5).as_secs_f64() * 1000.0;
+                medians.entry(step).or_default().push(median);
+                line += &format!("  {step} {median:.2} ms");
+            }
+            notes.push(line);
+            all.merge(&found)?;
+        }
+        let failed = all.failed();
+        let mut report = Report::new("Growth", all);
+        report.notes = notes;
+        for (step, most) in STEPS {
+            let medians = medians.get(step).context("nothing was measured")?;
+            let slowest = medians.iter().copied().fold(0.0, f64::max);
+            let fastest = medians.iter().copied().fold(f64::INFINITY, f64::min);
+            let figure = format!("{step}: slowest p50 by the fastest");
+            report.figures.push(Verdict::new(figure, "", slowest / fastest, Wanted::AtMost(most)));
+        }
+        report.figures.push(Verdict::new("requests that failed", "", failed as f64, Wanted::Exactly(0.0)));
+        Ok(report)
+    }
+}
+
+impl Place {
+    async fn ask(self: Arc<Self>, n: u64, due: Instant) -> Vec<Sample> {
+        let size = u64::try_from(self.ids.len()).unwrap_or_default().max(1);
+        let anywhere = n.wrapping_mul(STRIDE) % size;
+        let by = self.market.people.person().ok();
+        let (step, ask, by, wanted) = match n % 4 {
+            0 => ("show", Ask::get(format!("{}/api/tickets/{}", self.tickets, self.id(anywhere))), None, 200),
+            1 => ("list", Ask::get(format!("{}/api/tickets", self.tickets)), None, 200),
+            2 => {
+                let words = stock::artist(anywhere);
+                ("search", Ask::get(format!("{}/api/tickets?q={words}", self.tickets)), None, 200)
+            }
+            _ => {
+                let fresh = (self.fresh + n / 4).wrapping_mul(STRIDE) % size;
+                let wish = json!({ "ticketId": self.id(fresh) });
+                ("reserve", Ask::post(format!("{}/api/orders", self.orders), wish), by, 201)
+            }
+        };
+        vec![self.market.http.step(step, due, ask, by.as_ref(), &[wanted]).await.0]
+    }
+
+    fn id(&self, n: u64) -> String {
+        let id = usize::try_from(n).ok().and_then(|n| self.ids.get(n));
+        id.map(ToString::to_string).unwrap_or_default()
+    }
+}

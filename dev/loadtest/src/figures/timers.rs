@@ -1,0 +1,117 @@
+//! How late timers fire while many others wait: from the moment at which an order's time is over until the event of it is
+//! on the bus.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, ensure};
+use bson::Document;
+use clap::Args;
+use common::aggregate::Aggregate as _;
+use common::bus::Names;
+use common::clock::{Clock, Timestamp};
+use common::events::Event as _;
+use common::events::expiration::ExpirationComplete;
+use common::ids::OrderId;
+use common::mongo::to_document;
+use expiration::domain::Timer;
+use fleet::Service;
+use futures::StreamExt as _;
+use mongodb::Collection;
+
+use crate::market::Site;
+use crate::record::{Records, Sample};
+use crate::report::Report;
+use crate::usage::Meter;
+use crate::verdict::{Verdict, Wanted};
+
+const BATCH: usize = 5_000;
+const DAY: Duration = Duration::from_secs(24 * 3600);
+/// For what is inserted before the first is due.
+const LEAD: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How late timers fire while many wait.
+#[derive(Args, Clone, Debug)]
+pub struct Timers {
+    /// Timers whose time does not come
+    #[arg(long, default_value_t = 100_000)]
+    pub waiting: usize,
+    /// Timers whose time comes, a second
+    #[arg(long, default_value_t = 100)]
+    pub rate: u32,
+    #[arg(long, default_value_t = 30)]
+    pub seconds: u32,
+    /// Timers whose time comes at one moment, as after an outage
+    #[arg(long, default_value_t = 500)]
+    pub burst: u32,
+}
+
+impl Timers {
+    pub async fn run(&self, site: &Site) -> Result<Report> {
+        let timers = site.database(Service::Expiration).await?.collection(Timer::COLLECTION);
+        let far = Clock::system().now().plus(DAY);
+        insert(&timers, std::iter::repeat_n(far, self.waiting)).await?;
+        let meter = Meter::start(&site.processes().await?)?;
+        let mut records = Records::default();
+        let (start, step) = (Clock::system().now().plus(LEAD), Duration::from_secs(1) / self.rate.max(1));
+        let steady = (0..self.rate * self.seconds).map(|n| start.plus(step * n)).collect();
+        fire(site, &timers, "late, one after the other", steady, &mut records).await?;
+        let at = Clock::system().now().plus(LEAD);
+        let burst = vec![at; usize::try_from(self.burst)?];
+        fire(site, &timers, "late, many at one moment", burst, &mut records).await?;
+
+        let steady = records.of("late, one after the other")?.within(0.99).as_secs_f64();
+        let burst = records.of("late, many at one moment")?.within(0.99).as_secs_f64();
+        let mut report = Report::new(format!("Timers, with {} waiting", self.waiting), records);
+        report.processes = meter.spent()?;
+        report.figures = vec![
+            Verdict::new("one after the other: late, p99", "s", steady, Wanted::AtMost(1.5)),
+            Verdict::new("many at one moment: late, p99", "s", burst, Wanted::AtMost(1.5)),
+        ];
+        Ok(report)
+    }
+}
+
+async fn insert(timers: &Collection<Document>, due: impl Iterator<Item = Timestamp>) -> Result<()> {
+    let mut batch = Vec::new();
+    for at in due {
+        batch.push(to_document(&Timer::armed(OrderId::new(), at))?);
+        if batch.len() == BATCH {
+            timers.insert_many(std::mem::take(&mut batch)).await?;
+        }
+    }
+    if !batch.is_empty() {
+        timers.insert_many(batch).await?;
+    }
+    Ok(())
+}
+
+/// Arms timers and hears each of them once.
+async fn fire(
+    site: &Site,
+    timers: &Collection<Document>,
+    step: &'static str,
+    due: Vec<Timestamp>,
+    records: &mut Records,
+) -> Result<()> {
+    let settings = site.fleet()?.settings();
+    let client = async_nats::connect(&settings.nats_url).await?;
+    let subject = Names::new(&settings.bus_prefix).subject(ExpirationComplete::SUBJECT);
+    let mut events = client.subscribe(subject).await?;
+    client.flush().await?;
+    let count = due.len();
+    insert(timers, due.into_iter()).await?;
+    let clock = Clock::system();
+    let mut heard = std::collections::HashSet::new();
+    while heard.len() < count {
+        let event = tokio::time::timeout(PATIENCE, events.next()).await.context("a timer did not fire")?;
+        let now = clock.now();
+        let event: ExpirationComplete = serde_json::from_slice(&event.context("the bus is gone")?.payload)?;
+        ensure!(event.due_at <= now, "a timer fired too early");
+        // What is told again is no timer that fired again.
+        if heard.insert(event.order_id) {
+            records.add(Sample { step, took: event.due_at.until(now), outcome: Ok(()) })?;
+        }
+    }
+    Ok(())
+}
