@@ -15,9 +15,10 @@ use validator::ValidationError;
 /// The one currency of this marketplace, as ISO 4217 in lower case.
 pub const CURRENCY: &str = "usd";
 
-/// An amount in cents, from 0.50 to 999,999.99 dollars. A whole number in BSON and in events.
+/// An amount in cents, from 0.50 to 999,999.99 dollars. A whole number in BSON and in events, which is read as an amount
+/// only if it is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "i64")]
 pub struct Money(i64);
 
 impl Money {
@@ -33,6 +34,14 @@ impl Money {
 
     pub fn cents(self) -> i64 {
         self.0
+    }
+}
+
+impl TryFrom<i64> for Money {
+    type Error = MoneyError;
+
+    fn try_from(cents: i64) -> Result<Self, MoneyError> {
+        Self::from_cents(cents)
     }
 }
 
@@ -247,6 +256,16 @@ mod tests {
         ] {
             assert_eq!(read(json), Err(why), "{json}");
         }
+    }
+
+    #[test]
+    fn what_is_no_price_is_none_in_an_event_or_a_database_either() {
+        for cents in [50_i64, 99_999_999, 49, 0, -1, 100_000_000, i64::MIN, i64::MAX] {
+            let expected = Money::from_cents(cents).ok();
+            assert_eq!(serde_json::from_str::<Money>(&cents.to_string()).ok(), expected, "{cents}");
+            assert_eq!(bson::deserialize_from_bson::<Money>(cents.into()).ok(), expected, "{cents}");
+        }
+        assert_eq!(bson::serialize_to_bson(&Money::MIN).unwrap(), bson::Bson::Int64(50));
     }
 
     #[test]
