@@ -4,6 +4,7 @@
 
 mod answer;
 mod connection;
+mod event;
 mod signature;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use stripe_shared::{PaymentIntentAllowedPaymentMethodTypes, PaymentIntentCapture
 use stripe_types::{Currency, RangeBoundsTs, RangeQueryTs};
 
 pub use answer::{Failure, Refund, RefundStatus};
+pub use event::StripeEvent;
 pub use signature::{SignatureError, verify};
 
 use crate::config::StripeConfig;

@@ -81,7 +81,7 @@ impl Idempotency {
                 Err(_) => return Ok(next.run(Request::from_parts(parts, body)).await),
             },
         };
-        let record = record_id(owner, &parts, key_of(&parts.headers)?);
+        let record = record_id(owner, &parts, IdempotencyKey::of(&parts.headers)?);
         let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &());
         let body = body.await.map_err(unreadable_body)?;
         let fingerprint = owner.map(|_| fingerprint(&parts, &body));
@@ -169,15 +169,18 @@ impl Decided {
     }
 }
 
-fn key_of(headers: &HeaderMap) -> Result<&str, ApiError> {
-    let mut keys = headers.get_all(KEY).iter();
-    let key = keys.next().filter(|_| keys.next().is_none()).and_then(|key| key.to_str().ok());
-    let is_key = |key: &&str| {
-        (1..=MAX_KEY_CHARS).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
-    };
-    key.filter(is_key).ok_or_else(|| {
-        ApiError::bad_request("Idempotency-Key must be 1 to 255 visible ASCII characters, once")
-    })
+impl IdempotencyKey {
+    /// The key of a request that must have one: visible ASCII, at most 255 characters, once. Anything else is 400.
+    pub fn of(headers: &HeaderMap) -> Result<&str, ApiError> {
+        let mut keys = headers.get_all(KEY).iter();
+        let key = keys.next().filter(|_| keys.next().is_none()).and_then(|key| key.to_str().ok());
+        let is_key = |key: &&str| {
+            (1..=MAX_KEY_CHARS).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+        };
+        key.filter(is_key).ok_or_else(|| {
+            ApiError::bad_request("Idempotency-Key must be 1 to 255 visible ASCII characters, once")
+        })
+    }
 }
 
 /// One for each user, route and key. The key itself is not stored.

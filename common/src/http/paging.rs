@@ -41,7 +41,8 @@ impl<'de> Deserialize<'de> for PageSize {
 pub struct Cursor<K>(pub K);
 
 impl<K: Serialize> Cursor<K> {
-    fn encode(&self) -> Option<String> {
+    /// The text for the client; `None` for a key that JSON cannot hold.
+    pub fn encode(&self) -> Option<String> {
         serde_json::to_vec(&self.0).ok().map(|json| URL_SAFE_NO_PAD.encode(json))
     }
 }

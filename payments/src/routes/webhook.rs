@@ -10,48 +10,19 @@ use axum::http::{HeaderMap, StatusCode};
 use common::clock::Clock;
 use common::error::ApiError;
 use common::http::CommonErrors;
-use common::ids::PaymentId;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::config::StripeConfig;
 use crate::error::PaymentError;
 use crate::repo::{Payments, Webhook};
-use crate::stripe::verify;
+use crate::stripe::{StripeEvent, verify};
 
 /// Stripe's events carry whole objects.
 const MAX_BODY_BYTES: usize = 256 * 1024;
 
 pub(super) fn body_limit() -> DefaultBodyLimit {
     DefaultBodyLimit::max(MAX_BODY_BYTES)
-}
-
-/// As much of a Stripe event as counts here: which intent has news. What the news is, Stripe is asked.
-#[derive(Debug, Deserialize)]
-struct Event {
-    id: String,
-    r#type: String,
-    data: Data,
-}
-
-#[derive(Debug, Deserialize)]
-struct Data {
-    object: Object,
-}
-
-#[derive(Debug, Deserialize)]
-struct Object {
-    object: String,
-    /// A balance, for one, has none.
-    id: Option<String>,
-    payment_intent: Option<String>,
-    #[serde(default)]
-    metadata: Option<Metadata>,
-}
-
-#[derive(Debug, Deserialize)]
-struct Metadata {
-    payment_id: Option<String>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -76,17 +47,13 @@ pub(super) async fn webhook(
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = clock.now();
     verify(&body, signature, &stripe.webhook_secrets, now.seconds()).map_err(PaymentError::from)?;
-    let event: Event = serde_json::from_slice(&body)
+    let StripeEvent { id, r#type, intent, payment } = StripeEvent::read(&body)
         .map_err(|why| ApiError::bad_request(format!("this is no event of Stripe: {why}")))?;
-
-    let object = event.data.object;
-    let intent = if object.object == "payment_intent" { object.id } else { object.payment_intent };
     if let Some(intent) = &intent {
-        let named: Option<PaymentId> = object.metadata.and_then(|data| data.payment_id?.parse().ok());
         // Before the event is kept: if this fails, Stripe sends it again.
-        payments.wake_intent(intent, named).await?;
+        payments.wake_intent(intent, payment).await?;
     }
-    payments.keep(&Webhook { id: event.id, r#type: event.r#type, intent, received_at: now }).await?;
+    payments.keep(&Webhook { id, r#type, intent, received_at: now }).await?;
     Ok(Json(Received { received: true }))
 }
 
