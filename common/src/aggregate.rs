@@ -30,8 +30,9 @@ pub trait Aggregate: Serialize + DeserializeOwned + Send + Sync + 'static {
     fn id(&self) -> Self::Id;
     fn version(&self) -> i64;
 
-    /// What the other services are told of this state; `None` for a state that is nobody else's matter.
-    fn event(&self) -> Option<Box<dyn Tell>>;
+    /// What the other services are told of this state, each event under a subject of its own; nothing of a state
+    /// that is nobody else's matter.
+    fn events(&self) -> Vec<Box<dyn Tell>>;
 }
 
 /// An event of any type, to be told.
@@ -99,9 +100,7 @@ impl<T: Aggregate> Aggregates<T> {
         let now = self.clock.now();
         let mut document = to_document(state)?;
         document.insert("updatedAt", now);
-        if let Some(event) = state.event() {
-            document.extend(outbox::first_entry(&event.outgoing(now)?)?);
-        }
+        document.extend(outbox::first_entries(&messages(state, now)?, now)?);
         self.documents.insert_one(document).await?;
         self.written.notify_one();
         Ok(())
@@ -138,9 +137,7 @@ impl<T: Aggregate> Aggregates<T> {
         fields.remove("_id");
         fields.insert("updatedAt", now);
         let mut update = doc! { "$set": fields };
-        if let Some(event) = state.event() {
-            outbox::append(&mut update, &event.outgoing(now)?, now)?;
-        }
+        outbox::append(&mut update, &messages(state, now)?, now)?;
         if let Some(act) = act {
             audit::append(&mut update, act, now)?;
         }
@@ -151,7 +148,7 @@ impl<T: Aggregate> Aggregates<T> {
     pub async fn tell(&self, id: T::Id, version: i64, event: &dyn Tell) -> Result<bool, DbError> {
         let now = self.clock.now();
         let mut update = doc! {};
-        outbox::append(&mut update, &event.outgoing(now)?, now)?;
+        outbox::append(&mut update, &[event.outgoing(now)?], now)?;
         self.compare_and_set(doc! { "_id": id.into(), "version": version }, update).await
     }
 
@@ -229,13 +226,18 @@ impl<T: Aggregate> Aggregates<T> {
         let mut changed = self.collection().find(since).await.map_err(DbError::from)?;
         let mut told = 0;
         while let Some(state) = changed.try_next().await.map_err(DbError::from)? {
-            if let Some(event) = state.event() {
-                bus.publish(&event.outgoing(now)?.told_again(bucket)).await?;
+            for message in messages(&state, now)? {
+                bus.publish(&message.told_again(bucket)).await?;
                 told += 1;
             }
         }
         Ok(told)
     }
+}
+
+/// What is told of a state, in the order in which it is told.
+fn messages(state: &impl Aggregate, now: Timestamp) -> Result<Vec<Outgoing>, DbError> {
+    state.events().iter().map(|event| event.outgoing(now)).collect()
 }
 
 /// The database or the bus did not answer; the next turn tries again.

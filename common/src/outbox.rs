@@ -33,17 +33,27 @@ pub(crate) fn index() -> IndexModel {
     IndexModel::builder().keys(doc! { "outboxAt": 1 }).options(options).build()
 }
 
-/// The fields of a document that is stored with its first message.
-pub(crate) fn first_entry(message: &Outgoing) -> Result<Document, DbError> {
-    Ok(doc! { "outbox": [to_document(message)?], "outboxAt": message.at })
+/// The fields of a document that is stored with its first messages, if there are any.
+pub(crate) fn first_entries(messages: &[Outgoing], now: Timestamp) -> Result<Document, DbError> {
+    if messages.is_empty() {
+        return Ok(doc! {});
+    }
+    Ok(doc! { "outbox": entries(messages)?, "outboxAt": now })
 }
 
-/// Adds a message to an update.
-pub(crate) fn append(update: &mut Document, message: &Outgoing, now: Timestamp) -> Result<(), DbError> {
-    update.insert("$push", doc! { "outbox": to_document(message)? });
+/// Adds messages to an update, if there are any.
+pub(crate) fn append(update: &mut Document, messages: &[Outgoing], now: Timestamp) -> Result<(), DbError> {
+    if messages.is_empty() {
+        return Ok(());
+    }
+    update.insert("$push", doc! { "outbox": { "$each": entries(messages)? } });
     // The older time stays, when there is one, so that the age of the outbox is the age of its oldest message.
     update.insert("$min", doc! { "outboxAt": now });
     Ok(())
+}
+
+fn entries(messages: &[Outgoing]) -> Result<Vec<Document>, DbError> {
+    messages.iter().map(to_document).collect()
 }
 
 #[derive(Deserialize)]

@@ -69,14 +69,14 @@ impl Aggregate for Timer {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
+    fn events(&self) -> Vec<Box<dyn Tell>> {
         match self.state {
-            TimerState::Fired => Some(Box::new(ExpirationComplete {
+            TimerState::Fired => vec![Box::new(ExpirationComplete {
                 order_id: self.order_id,
                 version: self.version,
                 due_at: self.due_at,
-            })),
-            TimerState::Armed | TimerState::Disarmed => None,
+            })],
+            TimerState::Armed | TimerState::Disarmed => vec![],
         }
     }
 }

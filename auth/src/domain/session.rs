@@ -85,10 +85,10 @@ impl Aggregate for Session {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
-        let ended_at = self.ended_at?;
+    fn events(&self) -> Vec<Box<dyn Tell>> {
+        let Some(ended_at) = self.ended_at else { return vec![] };
         let ended = EndedSessions::One { session_id: self.id };
-        Some(Box::new(SessionRevoked { user_id: self.user_id, version: self.version, ended_at, ended }))
+        vec![Box::new(SessionRevoked { user_id: self.user_id, version: self.version, ended_at, ended })]
     }
 }
 
@@ -126,23 +126,23 @@ mod tests {
     fn a_session_ends_once_and_tells_of_it() {
         let (user, now) = (user(), Timestamp::from_millis(5));
         let session = Session::begin(&user, now);
-        assert!(session.event().is_none());
+        assert!(session.events().is_empty());
         let ended = session.ended(now).unwrap();
-        assert!(!ended.is_live(&user, now) && ended.event().is_some());
+        assert!(!ended.is_live(&user, now) && ended.events().len() == 1);
         assert_eq!((ended.version, ended.clone().ended(now.plus(DAY))), (2, None));
     }
 
     #[test]
     fn when_all_end_those_that_begin_in_the_same_instant_and_know_it_live() {
         let (user, now) = (user(), Timestamp::from_millis(5));
-        assert!(user.event().is_none());
+        assert!(user.events().is_empty());
         let before = Session::begin(&user, now);
         let changed = user.clone().ending_sessions(now).next();
         // Who read the user before they changed.
         let under_way = Session::begin(&user, now);
         let after = Session::begin(&changed, now);
         assert_eq!([&before, &under_way, &after].map(|s| s.is_live(&changed, now)), [false, false, true]);
-        assert!(changed.event().is_some());
+        assert!(changed.events().len() == 1);
     }
 
     #[test]

@@ -142,9 +142,9 @@ impl Aggregate for User {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
-        let ended_at = self.sessions_ended_at?;
+    fn events(&self) -> Vec<Box<dyn Tell>> {
+        let Some(ended_at) = self.sessions_ended_at else { return vec![] };
         let ended = EndedSessions::All { before_generation: self.generation };
-        Some(Box::new(SessionRevoked { user_id: self.id, version: self.version, ended_at, ended }))
+        vec![Box::new(SessionRevoked { user_id: self.id, version: self.version, ended_at, ended })]
     }
 }

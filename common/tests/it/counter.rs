@@ -38,9 +38,9 @@ impl Aggregate for Counter {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
+    fn events(&self) -> Vec<Box<dyn Tell>> {
         let due_at = Timestamp::from_millis(self.count);
-        Some(Box::new(ExpirationComplete { order_id: self.id, version: self.version, due_at }))
+        vec![Box::new(ExpirationComplete { order_id: self.id, version: self.version, due_at })]
     }
 }
 

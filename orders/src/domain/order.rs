@@ -243,13 +243,13 @@ impl Aggregate for Order {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
+    fn events(&self) -> Vec<Box<dyn Tell>> {
         let state = self.state();
-        Some(match self.status {
+        vec![match self.status {
             OrderStatus::Created => Box::new(OrderCreated(state)),
             OrderStatus::AwaitingPayment => Box::new(OrderUpdated(state)),
             OrderStatus::Complete => Box::new(OrderCompleted(state)),
             OrderStatus::Cancelled => Box::new(OrderCancelled(state)),
-        })
+        }]
     }
 }

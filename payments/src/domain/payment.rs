@@ -306,21 +306,21 @@ impl Aggregate for Payment {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
+    fn events(&self) -> Vec<Box<dyn Tell>> {
         match self.status {
             // Nobody needs to decide about money that is given back anyway.
-            PaymentStatus::Authorised if self.unwanted => None,
-            PaymentStatus::Authorised => Some(Box::new(PaymentCreated(self.state()))),
-            PaymentStatus::Captured => Some(Box::new(PaymentCaptured(self.state()))),
-            PaymentStatus::CaptureFailed => Some(Box::new(PaymentFailed(self.state()))),
-            PaymentStatus::Refunded => Some(Box::new(PaymentRefunded(self.state()))),
+            PaymentStatus::Authorised if self.unwanted => vec![],
+            PaymentStatus::Authorised => vec![Box::new(PaymentCreated(self.state()))],
+            PaymentStatus::Captured => vec![Box::new(PaymentCaptured(self.state()))],
+            PaymentStatus::CaptureFailed => vec![Box::new(PaymentFailed(self.state()))],
+            PaymentStatus::Refunded => vec![Box::new(PaymentRefunded(self.state()))],
             PaymentStatus::Initiated
             | PaymentStatus::Sent
             | PaymentStatus::RequiresAction
             | PaymentStatus::Processing
             | PaymentStatus::Voided
             | PaymentStatus::Declined
-            | PaymentStatus::RefundFailed => None,
+            | PaymentStatus::RefundFailed => vec![],
         }
     }
 }

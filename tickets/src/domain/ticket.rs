@@ -210,14 +210,14 @@ impl Aggregate for Ticket {
         self.version
     }
 
-    fn event(&self) -> Option<Box<dyn Tell>> {
+    fn events(&self) -> Vec<Box<dyn Tell>> {
         let state = self.state();
-        Some(match self.status {
+        vec![match self.status {
             TicketStatus::Withdrawn => Box::new(TicketWithdrawn(state)),
             _ if self.version == 1 => Box::new(TicketCreated(state)),
             TicketStatus::Listed | TicketStatus::Reserved | TicketStatus::Sold => {
                 Box::new(TicketUpdated(state))
             }
-        })
+        }]
     }
 }
