@@ -7,6 +7,7 @@ pub mod order;
 pub mod payment;
 pub mod session;
 pub mod ticket;
+pub mod user;
 
 use std::fmt;
 
@@ -82,6 +83,7 @@ mod tests {
         stays::<expiration::ExpirationComplete>(include_str!("../contracts/expiration.complete.json"));
         stays::<session::SessionRevoked>(include_str!("../contracts/session.revoked.one.json"));
         stays::<session::SessionRevoked>(include_str!("../contracts/session.revoked.all.json"));
+        stays::<user::UserUpdated>(include_str!("../contracts/user.updated.json"));
     }
 
     /// Streams hold what was told before a field was there.

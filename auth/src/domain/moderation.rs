@@ -2,6 +2,7 @@
 
 use common::auth::Role;
 use common::clock::Timestamp;
+use common::events::user::AccountStatus;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -22,6 +23,16 @@ pub enum UserStatus {
     Suspended,
     /// Closed by its owner.
     Deleted,
+}
+
+impl From<UserStatus> for AccountStatus {
+    fn from(status: UserStatus) -> Self {
+        match status {
+            UserStatus::Active => Self::Active,
+            UserStatus::Suspended => Self::Suspended,
+            UserStatus::Deleted => Self::Closed,
+        }
+    }
 }
 
 impl User {
@@ -46,8 +57,9 @@ impl User {
     }
 
     /// Let in again; `None` if they are not shut out. Sessions that ended stay so.
-    pub fn restore(&self) -> Option<Self> {
-        self.suspended.is_some().then(|| Self { suspended: None, ..self.clone() }.next())
+    pub fn restore(&self, now: Timestamp) -> Option<Self> {
+        let restore = || Self { suspended: None, restored_at: Some(now), ..self.clone() }.next();
+        self.suspended.is_some().then(restore)
     }
 
     /// With another role, of which every service knows once no token with the old one counts; `None` if it is
@@ -77,9 +89,9 @@ mod tests {
         let suspended = user.suspend("spam", now).unwrap();
         assert_eq!((suspended.status(), suspended.version), (UserStatus::Suspended, 2));
         assert!(!session.is_live(&suspended, now) && suspended.suspend("spam", now).is_none());
-        let restored = suspended.restore().unwrap();
+        let restored = suspended.restore(now).unwrap();
         assert_eq!((restored.status(), restored.version), (UserStatus::Active, 3));
-        assert!(!session.is_live(&restored, now) && restored.restore().is_none());
+        assert!(!session.is_live(&restored, now) && restored.restore(now).is_none());
         assert!(Session::begin(&restored, now).is_live(&restored, now));
     }
 

@@ -4,10 +4,11 @@ use common::aggregate::{Aggregate, Tell};
 use common::auth::Role;
 use common::clock::Timestamp;
 use common::events::session::{EndedSessions, SessionRevoked};
+use common::events::user::{UserState, UserUpdated};
 use common::ids::UserId;
 use serde::{Deserialize, Serialize};
 
-use super::{Email, PasswordHash, Suspension};
+use super::{Email, PasswordHash, Suspension, UserStatus};
 
 /// A person's account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,6 +46,9 @@ pub struct User {
     /// While an admin has shut them out.
     #[serde(default)]
     pub suspended: Option<Suspension>,
+    /// When an admin last let them in again.
+    #[serde(default)]
+    pub restored_at: Option<Timestamp>,
 }
 
 impl User {
@@ -64,6 +68,7 @@ impl User {
             sessions_ended_at: None,
             assigned_role: None,
             suspended: None,
+            restored_at: None,
         }
     }
 
@@ -143,8 +148,17 @@ impl Aggregate for User {
     }
 
     fn events(&self) -> Vec<Box<dyn Tell>> {
-        let Some(ended_at) = self.sessions_ended_at else { return vec![] };
-        let ended = EndedSessions::All { before_generation: self.generation };
-        vec![Box::new(SessionRevoked { user_id: self.id, version: self.version, ended_at, ended })]
+        let (id, version) = (self.id, self.version);
+        let mut events: Vec<Box<dyn Tell>> = Vec::new();
+        if let Some(ended_at) = self.sessions_ended_at {
+            let ended = EndedSessions::All { before_generation: self.generation };
+            events.push(Box::new(SessionRevoked { user_id: id, version, ended_at, ended }));
+        }
+        let status = self.status();
+        // Whom nobody has heard of is active.
+        if status != UserStatus::Active || self.restored_at.is_some() {
+            events.push(Box::new(UserUpdated(UserState { id, version, status: status.into() })));
+        }
+        events
     }
 }

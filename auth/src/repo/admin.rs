@@ -103,7 +103,7 @@ impl Users {
 
     /// Lets a user in again.
     pub async fn restore(&self, id: UserId, act: &Act) -> Result<User, AuthError> {
-        self.moderate(id, act, User::restore).await
+        self.moderate(id, act, |user| user.restore(self.now())).await
     }
 
     /// Gives or takes a role; the last active admin keeps theirs.

@@ -24,7 +24,8 @@ pub struct Closing {
 }
 
 /// Closes the account of whoever is signed in, for good. All sessions end; address and password are erased, and the
-/// address can be signed up with again. Orders and payments stay, and name the id alone. A wrong password is 400
+/// address can be signed up with again. What is on sale is withdrawn moments later; who has reserved a ticket may still
+/// buy it. Orders and payments stay, and name the id alone. A wrong password is 400
 /// `invalid_credentials` and counts as it does at a sign-in.
 #[utoipa::path(
     delete,

@@ -1,11 +1,13 @@
 use bson::{Document, doc};
+use common::events::session::SessionRevoked;
+use common::events::user::{AccountStatus, UserState, UserUpdated};
 use reqwest::Method;
 use serde_json::{Value, json};
 use testkit::{Answer, TestApp, World};
 
 use crate::harness::{
-    PASSWORD, START, clears_the_cookie, cookie, current_user, letters, mail_is_sent, sign_in, sign_up, start,
-    tokens,
+    PASSWORD, START, clears_the_cookie, cookie, current_user, letters, mail_is_sent, nothing_is_unsent,
+    sign_in, sign_up, start, tokens,
 };
 
 pub async fn close(app: &TestApp, cookie: &str, password: &str) -> Answer {
@@ -30,6 +32,22 @@ async fn a_closed_account_is_nobodys_and_its_address_is_free_again() {
     let again: Value = sign_up(&app, "ada@example.com").await.json(201);
     assert_ne!(again["id"], answer.json::<Value>(201)["id"]);
     sign_in(&app, "ada@example.com").await.expect(200);
+    app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn that_an_account_is_closed_is_told_once() {
+    let app = start(World::at(START).await).await;
+    let answer = sign_up(&app, "ada@example.com").await;
+    let others = cookie(&sign_up(&app, "bob@example.com").await);
+    close(&app, &cookie(&answer), PASSWORD).await.expect(204);
+    close(&app, &cookie(&answer), PASSWORD).await.expect(401);
+    nothing_is_unsent(&app).await;
+    let told = app.published::<UserUpdated>().await;
+    let id = answer.json::<Value>(201)["id"].as_str().unwrap().parse().unwrap();
+    assert_eq!(told, [UserUpdated(UserState { id, version: 2, status: AccountStatus::Closed })]);
+    assert_eq!(app.published::<SessionRevoked>().await.len(), 1);
+    assert_eq!(current_user(&app, &others).await["email"], "bob@example.com");
     app.stop().await.unwrap();
 }
 

@@ -62,6 +62,16 @@ pub async fn mail_is_sent(app: &TestApp) {
     .await;
 }
 
+/// Waits until all that is to be told of users is told.
+pub async fn nothing_is_unsent(app: &TestApp) {
+    let users = app.database("auth").await.collection::<bson::Document>("users");
+    let unsent = bson::doc! { "outboxAt": { "$exists": true } };
+    testkit::eventually("every outbox is empty", || async {
+        (users.count_documents(unsent.clone()).await.unwrap() == 0).then_some(())
+    })
+    .await;
+}
+
 /// Proves that an address is its user's.
 pub async fn verify(app: &TestApp, address: &str) {
     let tokens = tokens(app, address, "/account/verify-email", 1).await;

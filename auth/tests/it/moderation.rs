@@ -1,12 +1,14 @@
 //! /api/admin/users: what admins do to accounts, and that nobody else does.
 
 use common::events::session::SessionRevoked;
+use common::events::user::{AccountStatus, UserState, UserUpdated};
 use common::ids::UserId;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, TestApp, World, eventually};
 
 use crate::harness::{
-    PASSWORD, config, cookie, current_user, current_user_answer, sign_in, sign_up, start_with, verify,
+    PASSWORD, config, cookie, current_user, current_user_answer, nothing_is_unsent, sign_in, sign_up,
+    start_with, verify,
 };
 
 const ADMIN: &str = "admin@example.com";
@@ -156,6 +158,34 @@ async fn a_suspended_user_is_signed_out_everywhere_and_stays_out_until_restored(
     assert_eq!(acts, ["user.restored", "user.suspended"]);
     assert_eq!(log[0]["admin"], json!({ "id": admin.id, "email": ADMIN }));
     assert!(log.iter().all(|entry| entry["subject"] == user.id.as_str() && entry["reason"] == "spam"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_becomes_of_an_account_is_told_once_and_names_nobody() {
+    let (app, admin) = start().await;
+    let http = admin.http(&app);
+    let user = Someone::new(&app, "ada@example.com").await;
+    let changed = json!({ "currentPassword": PASSWORD, "newPassword": "another long secret" });
+    user.http(&app).post("/api/users/password", &changed).await.expect(200);
+    for (word, expected) in [
+        ("suspend", [AccountStatus::Suspended].as_slice()),
+        ("suspend", &[AccountStatus::Suspended]),
+        ("restore", &[AccountStatus::Suspended, AccountStatus::Active]),
+        ("restore", &[AccountStatus::Suspended, AccountStatus::Active]),
+        ("suspend", &[AccountStatus::Suspended, AccountStatus::Active, AccountStatus::Suspended]),
+    ] {
+        act(&http, &user.id, word).await.expect(200);
+        nothing_is_unsent(&app).await;
+        let told = app.published::<UserUpdated>().await;
+        let statuses: Vec<_> = told.iter().map(|UserUpdated(state)| state.status).collect();
+        assert_eq!(statuses, expected, "{word}");
+        assert!(told.iter().all(|event| event.0.id.to_string() == user.id));
+        assert!(told.is_sorted_by_key(|event| event.0.version));
+    }
+    let told = app.published::<UserUpdated>().await;
+    let UserUpdated(UserState { id, version, status }) = told.last().unwrap();
+    let all_of_it = json!({ "id": id, "version": version, "status": status });
+    assert_eq!(serde_json::to_value(told.last().unwrap()).unwrap(), all_of_it);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -110,7 +110,8 @@ mod tests {
         assert_eq!(subscribe("tickets"), ["_INBOX_tickets.>", "t1.ticket.*", "t1.session.revoked"]);
         assert_eq!(subscribe("orders"), ["_INBOX_orders.>", "t1.order.*", "t1.session.revoked"]);
         assert_eq!(subscribe("payments"), ["_INBOX_payments.>", "t1.session.revoked"]);
-        let publish = ["t1.session.>", "$JS.API.DIRECT.GET.t1_SESSIONS"].map(str::to_owned).into();
+        let publish =
+            ["t1.session.>", "t1.user.>", "$JS.API.DIRECT.GET.t1_SESSIONS"].map(str::to_owned).into();
         let subscribe = ["_INBOX_auth.>", "t1.session.revoked"].map(str::to_owned).into();
         assert_eq!(Permissions::of("auth", &names), Permissions { publish, subscribe });
     }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::connection;
 use crate::config::BusConfig;
 use crate::events::Event;
-use crate::events::{expiration, order, payment, session, ticket};
+use crate::events::{expiration, order, payment, session, ticket, user};
 
 /// What is kept of the subjects that begin with a word.
 pub(super) struct Stream {
@@ -21,12 +21,13 @@ pub(super) struct Stream {
     pub(super) producer: Option<&'static str>,
 }
 
-pub(super) const STREAMS: [Stream; 6] = [
+pub(super) const STREAMS: [Stream; 7] = [
     Stream { name: "TICKETS", first_word: "ticket", producer: Some("tickets") },
     Stream { name: "ORDERS", first_word: "order", producer: Some("orders") },
     Stream { name: "PAYMENTS", first_word: "payment", producer: Some("payments") },
     Stream { name: "EXPIRATION", first_word: "expiration", producer: Some("expiration") },
     Stream { name: "SESSIONS", first_word: "session", producer: Some("auth") },
+    Stream { name: "USERS", first_word: "user", producer: Some("auth") },
     Stream { name: DEAD_LETTERS, first_word: "dead", producer: None },
 ];
 
@@ -58,6 +59,7 @@ pub(super) const CONSUMERS: [(&str, &[&str]); 4] = [
             order::OrderUpdated::SUBJECT,
             order::OrderCancelled::SUBJECT,
             order::OrderCompleted::SUBJECT,
+            user::UserUpdated::SUBJECT,
         ],
     ),
     (

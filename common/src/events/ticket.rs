@@ -18,7 +18,7 @@ pub enum TicketStatus {
     Reserved,
     /// Owned by the buyer of a complete order.
     Sold,
-    /// Taken back by its seller.
+    /// Off the market: taken back by its seller, taken down by an admin, or its seller's account is closed or suspended.
     Withdrawn,
 }
 
@@ -66,8 +66,8 @@ pub struct TicketState {
 events_of!(TicketState {
     /// A ticket is on sale.
     TicketCreated = "ticket.created";
-    /// A listing was edited, reserved, freed or sold.
+    /// A listing was edited, reserved, freed, sold, or is on the market again.
     TicketUpdated = "ticket.updated";
-    /// A listing was taken back.
+    /// A listing is off the market.
     TicketWithdrawn = "ticket.withdrawn";
 });

@@ -7,6 +7,7 @@ use common::clock::{Clock, Timestamp};
 use common::events::Event;
 use futures::StreamExt;
 
+use crate::wait::eventually;
 use crate::world::World;
 
 /// A message that a service gave up on.
@@ -50,6 +51,19 @@ impl World {
             .take(count)
             .map(move |message| (serde_json::from_slice(&message.payload).unwrap(), clock.now()))
             .collect()
+    }
+
+    /// Waits until a service has heard every event of a kind that was published so far.
+    pub async fn all_heard<E: Event>(&self, service: &str) {
+        let jetstream = self.jetstream().await;
+        let stream = Names::new(&self.name).stream_of(E::SUBJECT);
+        let name = Names::consumer(service, E::SUBJECT);
+        eventually(&format!("{service} has heard every {}", E::SUBJECT), || async {
+            let consumer = jetstream.get_consumer_from_stream::<pull::Config, _, _>(&name, &stream).await;
+            let info = consumer.unwrap().cached_info().clone();
+            (info.num_pending == 0 && info.num_ack_pending == 0).then_some(())
+        })
+        .await;
     }
 
     /// Every dead letter of a service so far.

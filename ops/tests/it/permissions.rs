@@ -9,12 +9,13 @@ use serde_json::json;
 use crate::harness::{Installation, Visitor};
 
 /// The streams of events: stream, the first word of its subjects, its producer.
-const STREAMS: [(&str, &str, &str); 5] = [
+const STREAMS: [(&str, &str, &str); 6] = [
     ("TICKETS", "ticket", "tickets"),
     ("ORDERS", "order", "orders"),
     ("PAYMENTS", "payment", "payments"),
     ("EXPIRATION", "expiration", "expiration"),
     ("SESSIONS", "session", "auth"),
+    ("USERS", "user", "auth"),
 ];
 
 struct Consumer {
@@ -53,7 +54,7 @@ async fn each_service_publishes_pulls_and_acknowledges_what_is_its_own() {
     let (installation, _nats) = provisioned().await;
     let mut operator = installation.connect("ops").await;
     let consumers = consumers(&operator).await;
-    assert_eq!(consumers.len(), 21);
+    assert_eq!(consumers.len(), 22);
     for consumer in &consumers {
         let mut producer = installation.connect(consumer.producer).await;
         let stored = producer.jetstream.publish(consumer.subject.clone(), "{}".into()).await.unwrap();
@@ -72,7 +73,7 @@ async fn each_service_publishes_pulls_and_acknowledges_what_is_its_own() {
         service.was_refused_nothing().await;
     }
     let dead_letters = operator.jetstream.get_stream("DEAD_LETTERS").await.unwrap();
-    assert_eq!(dead_letters.cached_info().state.messages, 21);
+    assert_eq!(dead_letters.cached_info().state.messages, 22);
     assert_eq!(dead_letters.get_raw_message(1).await.unwrap().payload, "{}");
     operator.was_refused_nothing().await;
 }

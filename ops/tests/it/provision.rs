@@ -26,7 +26,7 @@ async fn provision_waits_for_nats_and_running_it_again_changes_nothing() {
         names
     };
     let made = names().await;
-    assert_eq!(made, ["DEAD_LETTERS", "EXPIRATION", "ORDERS", "PAYMENTS", "SESSIONS", "TICKETS"]);
+    assert_eq!(made, ["DEAD_LETTERS", "EXPIRATION", "ORDERS", "PAYMENTS", "SESSIONS", "TICKETS", "USERS"]);
     installation.provision("1").await;
     assert_eq!(names().await, made);
 }
@@ -37,16 +37,16 @@ async fn on_a_cluster_of_three_everything_gets_three_replicas_though_it_had_one(
     let _cluster = installation.start_cluster().await;
     let operator = installation.connect("ops").await.jetstream;
     installation.provision("1").await;
-    eventually("nothing is replicated", || async { (peers(&operator).await == [0; 27]).then_some(()) }).await;
+    eventually("nothing is replicated", || async { (peers(&operator).await == [0; 29]).then_some(()) }).await;
     installation.provision("3").await;
-    eventually("everything is replicated", || async { (peers(&operator).await == [2; 27]).then_some(()) })
+    eventually("everything is replicated", || async { (peers(&operator).await == [2; 29]).then_some(()) })
         .await;
 }
 
 /// How many other servers have each stream and each consumer.
 async fn peers(operator: &jetstream::Context) -> Vec<usize> {
     let mut peers = Vec::new();
-    for stream in ["DEAD_LETTERS", "EXPIRATION", "ORDERS", "PAYMENTS", "SESSIONS", "TICKETS"] {
+    for stream in ["DEAD_LETTERS", "EXPIRATION", "ORDERS", "PAYMENTS", "SESSIONS", "TICKETS", "USERS"] {
         let stream = operator.get_stream(stream).await.unwrap();
         peers.extend(stream.cached_info().cluster.as_ref().map(|cluster| cluster.replicas.len()));
         let consumers: Vec<String> = stream.consumer_names().try_collect().await.unwrap();

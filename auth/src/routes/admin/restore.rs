@@ -10,7 +10,8 @@ use common::ids::UserId;
 use super::{ActingAdmin, AdminUserBody};
 use crate::routes::AppState;
 
-/// Lets a suspended user sign in again. One who is not suspended stays as they are. For admins.
+/// Lets a suspended user sign in again; what they sell is back on the market moments later. One who is not suspended
+/// stays as they are. For admins.
 #[utoipa::path(
     post,
     path = "/api/admin/users/{id}/restore",

@@ -10,7 +10,8 @@ use common::ids::UserId;
 use super::{ActingAdmin, AdminUserBody};
 use crate::routes::AppState;
 
-/// Shuts a user out: all their sessions end, and they cannot sign in. Suspending again changes nothing. For admins.
+/// Shuts a user out: all their sessions end, they cannot sign in, and moments later what they sell is off the market,
+/// but for what somebody has reserved. Suspending again changes nothing. For admins.
 #[utoipa::path(
     post,
     path = "/api/admin/users/{id}/suspend",
