@@ -1,6 +1,7 @@
 //! What tickets hears.
 
 mod order_changed;
+mod user_updated;
 
 use common::service::Service;
 
@@ -8,6 +9,7 @@ use crate::repo::Tickets;
 pub use order_changed::{
     OrderCancelledListener, OrderCompletedListener, OrderCreatedListener, OrderUpdatedListener,
 };
+pub use user_updated::UserUpdatedListener;
 
 pub fn listen(service: Service, tickets: &Tickets) -> Service {
     service
@@ -15,4 +17,5 @@ pub fn listen(service: Service, tickets: &Tickets) -> Service {
         .listen(OrderUpdatedListener(tickets.clone()))
         .listen(OrderCancelledListener(tickets.clone()))
         .listen(OrderCompletedListener(tickets.clone()))
+        .listen(UserUpdatedListener(tickets.clone()))
 }

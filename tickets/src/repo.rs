@@ -1,22 +1,23 @@
-//! The tickets' collection, and the replica of the orders on them.
+//! The tickets' collection, and the replicas of the orders on them and of their sellers' accounts.
 
 mod admin;
 mod indexes;
-mod reservations;
 mod search;
+mod settling;
 
 use std::time::Duration;
 
 use bson::doc;
 use common::aggregate::Aggregates;
 use common::clock::{Clock, Timestamp};
+use common::events::user::AccountStatus;
 use common::ids::{TicketId, UserId};
 use common::mongo::{DbError, ensure_indexes};
 use common::replica::Replicas;
 use futures::TryStreamExt;
 use mongodb::Database;
 
-use crate::domain::{Listing, Order, Ticket};
+use crate::domain::{Listing, Order, Seller, Ticket};
 use crate::error::TicketError;
 pub use search::Query;
 
@@ -32,12 +33,18 @@ const MAX_CHANGES: i64 = 1000;
 pub struct Tickets {
     aggregates: Aggregates<Ticket>,
     orders: Replicas<Order>,
+    sellers: Replicas<Seller>,
     clock: Clock,
 }
 
 impl Tickets {
     pub fn new(database: &Database, clock: Clock) -> Self {
-        Self { aggregates: Aggregates::new(database, clock.clone()), orders: Replicas::new(database), clock }
+        Self {
+            aggregates: Aggregates::new(database, clock.clone()),
+            orders: Replicas::new(database),
+            sellers: Replicas::new(database),
+            clock,
+        }
     }
 
     pub fn aggregates(&self) -> &Aggregates<Ticket> {
@@ -68,7 +75,14 @@ impl Tickets {
         if today >= MAX_A_DAY {
             return Err(TicketError::ListsTooOften);
         }
-        Ok(self.aggregates.insert_once(ticket).await?)
+        let listed = self.aggregates.insert_once(ticket).await?;
+        // What auth told of the seller a moment ago has found all his listings but this one.
+        match self.status_of(seller).await? {
+            AccountStatus::Active => Ok(listed),
+            AccountStatus::Suspended | AccountStatus::Closed => {
+                Ok(self.settle(listed.id).await?.unwrap_or(listed))
+            }
+        }
     }
 
     /// Replaces what the seller writes. A reservation that comes at the same time is either seen here

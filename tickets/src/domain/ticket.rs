@@ -6,6 +6,7 @@ use common::events::order::OrderStatus;
 use common::events::ticket::{
     EventDetails, TicketCreated, TicketState, TicketStatus, TicketUpdated, TicketWithdrawn,
 };
+use common::events::user::AccountStatus;
 use common::ids::{OrderId, TicketId, UserId};
 use common::money::{CURRENCY, Money};
 use serde::{Deserialize, Serialize};
@@ -25,7 +26,8 @@ pub struct Ticket {
     pub currency: String,
     /// The seller.
     pub user_id: UserId,
-    /// Follows from `withdrawn`, `taken_down` and the order that has the ticket, and from nothing else.
+    /// Follows from `withdrawn`, `taken_down`, the order that has the ticket and the seller's account, and from
+    /// nothing else.
     pub status: TicketStatus,
     /// The live or complete order that has the ticket.
     pub order_id: Option<OrderId>,
@@ -47,6 +49,15 @@ pub struct Ticket {
 pub struct TakenDown {
     pub at: Timestamp,
     pub reason: String,
+}
+
+/// What others have told of a listing.
+#[derive(Clone, Debug)]
+pub struct Circumstances {
+    /// The orders that have, or seem to have, the ticket, and one that voided it.
+    pub orders: Vec<Order>,
+    /// How the seller's account stands.
+    pub seller: AccountStatus,
 }
 
 /// Why a listing may not be changed.
@@ -107,7 +118,9 @@ impl Ticket {
             }),
             TicketStatus::Reserved => Err(Refusal::EditReserved),
             TicketStatus::Sold => Err(Refusal::EditSold),
-            TicketStatus::Withdrawn if !self.withdrawn => Err(Refusal::EditTakenDown),
+            TicketStatus::Withdrawn if self.taken_down.is_some() && !self.withdrawn => {
+                Err(Refusal::EditTakenDown)
+            }
             TicketStatus::Withdrawn => Err(Refusal::EditWithdrawn),
         }
     }
@@ -117,7 +130,7 @@ impl Ticket {
         self.must_belong_to(editor)?;
         match self.status {
             TicketStatus::Withdrawn if self.withdrawn => Ok(None),
-            // Taken down, and not to be put back then.
+            // Taken down, or his account is suspended: not to come back then.
             TicketStatus::Listed | TicketStatus::Withdrawn => {
                 Ok(Some(Self { withdrawn: true, status: TicketStatus::Withdrawn, ..self.next() }))
             }
@@ -133,42 +146,48 @@ impl Ticket {
             return Ok(None);
         }
         match self.status {
-            TicketStatus::Listed | TicketStatus::Reserved => {
+            TicketStatus::Withdrawn if self.withdrawn => Err(Refusal::TakeDownWithdrawn),
+            // Off the market with its seller: not to come back with him.
+            TicketStatus::Listed | TicketStatus::Reserved | TicketStatus::Withdrawn => {
                 let taken_down = Some(TakenDown { at: now, reason: reason.to_owned() });
                 Ok(Some(Self { taken_down, status: TicketStatus::Withdrawn, order_id: None, ..self.next() }))
             }
             TicketStatus::Sold => Err(Refusal::TakeDownSold),
-            TicketStatus::Withdrawn => Err(Refusal::TakeDownWithdrawn),
         }
     }
 
-    /// The listing, on the market again as the orders on it have it; `None` if it is not down. One that its
+    /// The listing, on the market again as its circumstances have it; `None` if it is not down. One that its
     /// seller has withdrawn stays so.
-    pub fn put_back(&self, orders: &[Order]) -> Option<Self> {
+    pub fn put_back(&self, circumstances: &Circumstances) -> Option<Self> {
         let back = Self { taken_down: None, ..self.clone() };
-        self.taken_down.is_some().then(|| Self { version: self.version + 1, ..back.standing(orders) })
+        self.taken_down.is_some().then(|| Self { version: self.version + 1, ..back.standing(circumstances) })
     }
 
-    /// The listing as the orders on it have it; `None` if it stands so already.
-    pub fn settled(&self, orders: &[Order]) -> Option<Self> {
-        let settled = self.standing(orders);
+    /// The listing as its circumstances have it; `None` if it stands so already.
+    pub fn settled(&self, circumstances: &Circumstances) -> Option<Self> {
+        let settled = self.standing(circumstances);
         (settled != *self).then(|| Self { version: self.version + 1, ..settled })
     }
 
-    /// The same version as the orders on it have it.
-    fn standing(&self, orders: &[Order]) -> Self {
+    /// The same version as its circumstances have it.
+    fn standing(&self, Circumstances { orders, seller }: &Circumstances) -> Self {
         let withdrawn = self.withdrawn || orders.iter().any(|order| order.ticket_voided);
+        let seller_is_active = *seller == AccountStatus::Active;
         let (status, order_id) = match Order::holder(orders) {
             Some(order) if order.status == OrderStatus::Complete => (TicketStatus::Sold, Some(order.id)),
             // Orders cancels a live order when it hears of the withdrawal.
             _ if withdrawn || self.taken_down.is_some() => (TicketStatus::Withdrawn, None),
-            Some(order) => (TicketStatus::Reserved, Some(order.id)),
-            None => (TicketStatus::Listed, None),
+            // Who had reserved it when its seller went may finish; nobody else may begin.
+            Some(order) if seller_is_active || self.order_id == Some(order.id) => {
+                (TicketStatus::Reserved, Some(order.id))
+            }
+            None if seller_is_active => (TicketStatus::Listed, None),
+            Some(_) | None => (TicketStatus::Withdrawn, None),
         };
         Self { status, order_id, withdrawn, ..self.clone() }
     }
 
-    /// A listing that is withdrawn or taken down is there for its seller alone.
+    /// A listing that is off the market is there for its seller alone.
     pub fn is_visible_to(&self, user: Option<UserId>) -> bool {
         self.status != TicketStatus::Withdrawn || user == Some(self.user_id)
     }

@@ -30,14 +30,16 @@ impl Tickets {
         self.aggregates.act(id, act, take_down).await?.ok_or(TicketError::NoTicket)
     }
 
-    /// Puts a listing that was taken down back on the market, as the orders on it have it.
+    /// Puts a listing that was taken down back on the market, as its circumstances have it.
     ///
-    /// An order that is heard of between the reading of the orders and the write found the listing down and
-    /// left it so; that is why the listing is settled once more. If this process dies before it comes to
-    /// that, orders tells of the order again within minutes, and it is settled then.
+    /// An order that is heard of between the reading of the circumstances and the write found the listing down
+    /// and left it so; that is why the listing is settled once more. If this process dies before it comes to
+    /// that, orders tells of the order again within minutes, and it is settled then. The same goes for the
+    /// seller's account.
     pub async fn put_back(&self, id: TicketId, act: &Act) -> Result<Ticket, TicketError> {
-        let orders = self.orders_on(id).await?;
-        let put_back = |ticket: &Ticket| Ok::<_, TicketError>(ticket.put_back(&orders));
+        let ticket = self.get(id).await?.ok_or(TicketError::NoTicket)?;
+        let circumstances = self.circumstances_of(&ticket).await?;
+        let put_back = |ticket: &Ticket| Ok::<_, TicketError>(ticket.put_back(&circumstances));
         self.aggregates.act(id, act, put_back).await?.ok_or(TicketError::NoTicket)?;
         self.settle(id).await?.ok_or(TicketError::NoTicket)
     }

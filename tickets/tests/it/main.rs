@@ -20,6 +20,7 @@ mod search;
 mod indexes;
 mod reservations;
 mod admin;
+mod sellers;
 mod races;
 mod listeners;
 mod live;
