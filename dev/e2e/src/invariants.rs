@@ -18,6 +18,7 @@ use crate::market::Market;
 const EXPIRY_SLACK: Duration = Duration::from_secs(5);
 
 struct Snapshot {
+    users: HashMap<Bson, Document>,
     tickets: HashMap<Bson, Document>,
     orders: HashMap<Bson, Document>,
     payments: HashMap<Bson, Document>,
@@ -26,6 +27,7 @@ struct Snapshot {
 
 pub(crate) async fn violations(market: &Market) -> Vec<String> {
     let snapshot = Snapshot {
+        users: all(market, Service::Auth, "users").await,
         tickets: all(market, Service::Tickets, "tickets").await,
         orders: all(market, Service::Orders, "orders").await,
         payments: all(market, Service::Payments, "payments").await,
@@ -36,6 +38,7 @@ pub(crate) async fn violations(market: &Market) -> Vec<String> {
     money(&snapshot, &mut found);
     no_order_outlives_its_time(&snapshot, &mut found);
     tickets_agree(&snapshot, &mut found);
+    nobody_sells_who_has_gone(&snapshot, &mut found);
     replicas_agree(market, &snapshot, &mut found).await;
     nothing_unsent(market, &mut found).await;
     no_dead_letters(market, &mut found).await;
@@ -156,6 +159,25 @@ fn tickets_agree(snapshot: &Snapshot, found: &mut Vec<String>) {
         };
         if !agrees {
             found.push(format!("ticket {id} is {status} for {marked}, by its orders {:?}", holders.get(id)));
+        }
+    }
+}
+
+/// Off the market, without being withdrawn or taken down, is what belongs to a closed or suspended account, unless an
+/// order has it; and nothing else.
+fn nobody_sells_who_has_gone(snapshot: &Snapshot, found: &mut Vec<String>) {
+    let is_set = |document: &Document, field: &str| !matches!(document.get(field), None | Some(Bson::Null));
+    for (id, ticket) in &snapshot.tickets {
+        let seller = ticket.get("userId").and_then(|seller| snapshot.users.get(seller));
+        let gone = seller.is_some_and(|user| is_set(user, "closedAt") || is_set(user, "suspended"));
+        let by_itself = ticket.get_bool("withdrawn").unwrap_or_default() || is_set(ticket, "takenDown");
+        let wrong = match text(ticket, "status") {
+            "listed" => gone,
+            "withdrawn" => !by_itself && !gone,
+            _ => false,
+        };
+        if wrong {
+            found.push(format!("ticket {id} is {}, and its seller is {seller:?}", text(ticket, "status")));
         }
     }
 }

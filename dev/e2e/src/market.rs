@@ -115,7 +115,7 @@ impl Market {
     pub async fn has_heard_all(&self, service: Service) -> bool {
         let client = async_nats::connect(&self.fleet.settings().nats_url).await.unwrap();
         let (jetstream, names) = (jetstream::new(client), Names::new(&self.bus_prefix));
-        for subject in ["ticket.x", "order.x", "payment.x", "expiration.x"] {
+        for subject in ["ticket.x", "order.x", "payment.x", "expiration.x", "user.x"] {
             let stream = jetstream.get_stream(names.stream_of(subject)).await.unwrap();
             let consumers: Vec<_> = stream.consumers().try_collect().await.unwrap();
             let mut own = consumers.iter().filter(|consumer| consumer.name.starts_with(service.name()));

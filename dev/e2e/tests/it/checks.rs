@@ -34,6 +34,7 @@ async fn every_kind_of_damage_is_found() {
         (Service::Orders, "tickets", doc! { "$inc": { "version": 1_i64 } }, "copy of tickets"),
         (Service::Tickets, "tickets", doc! { "$set": { "orderId": null } }, "by its orders"),
         (Service::Tickets, "tickets", doc! { "$set": { "status": "listed" } }, "by its orders"),
+        (Service::Tickets, "tickets", doc! { "$set": { "status": "withdrawn" } }, "and its seller is"),
         (Service::Tickets, "orders", doc! { "$set": { "status": "cancelled" } }, "copy of orders"),
         (Service::Payments, "orders", doc! { "$set": { "version": 1_i64 } }, "copy of orders"),
         (Service::Payments, "payments", doc! { "$set": { "status": "voided" } }, "at Stripe it is"),
