@@ -17,7 +17,7 @@ import { toast } from '@/lib/toast';
 /** Asks for the password and a clear yes before the account is gone. */
 export function DeleteAccount({ email }: { email: string }) {
   return (
-    <DialogFrame trigger={<Button variant="danger">Delete my account…</Button>} title="Delete your account?" description={<p>The account of {email} is gone for good, and we cannot bring it back. What you bought can’t be shown here any more.</p>}>
+    <DialogFrame trigger={<Button variant="danger">Delete my account…</Button>} title="Delete your account?" description={<p>The account of {email} is gone for good, and we cannot bring it back. What you sell is withdrawn, and what you bought can’t be shown here any more.</p>}>
       <DeleteForm email={email} />
     </DialogFrame>
   );

@@ -68,7 +68,7 @@ export function Suspend({ id, email }: { id: string; email: string }) {
       label="Suspend"
       name={`Suspend ${email}`}
       title="Suspend this account?"
-      description={<p>{email} is signed out everywhere and cannot sign in until the account is restored.</p>}
+      description={<p>{email} is signed out everywhere and cannot sign in, and what they sell is off the market, until the account is restored. Who has reserved a ticket may still buy it.</p>}
       hint="For the audit log."
       confirm="Suspend it"
       done={`${email} is suspended.`}
@@ -83,7 +83,7 @@ export function Restore({ id, email }: { id: string; email: string }) {
       label="Restore"
       name={`Restore ${email}`}
       title="Restore this account?"
-      description={<p>{email} can sign in again.</p>}
+      description={<p>{email} can sign in again, and what they sell is back on the market.</p>}
       hint="For the audit log."
       confirm="Restore it"
       done={`${email} is restored.`}

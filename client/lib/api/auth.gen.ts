@@ -61,7 +61,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Lets a suspended user sign in again. One who is not suspended stays as they are. For admins. */
+        /**
+         * Lets a suspended user sign in again; what they sell is back on the market moments later. One who is not suspended
+         *     stays as they are. For admins.
+         */
         post: operations["restore"];
         delete?: never;
         options?: never;
@@ -98,7 +101,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Shuts a user out: all their sessions end, and they cannot sign in. Suspending again changes nothing. For admins. */
+        /**
+         * Shuts a user out: all their sessions end, they cannot sign in, and moments later what they sell is off the market,
+         *     but for what somebody has reserved. Suspending again changes nothing. For admins.
+         */
         post: operations["suspend"];
         delete?: never;
         options?: never;
@@ -175,7 +181,8 @@ export interface paths {
         post?: never;
         /**
          * Closes the account of whoever is signed in, for good. All sessions end; address and password are erased, and the
-         *     address can be signed up with again. Orders and payments stay, and name the id alone. A wrong password is 400
+         *     address can be signed up with again. What is on sale is withdrawn moments later; who has reserved a ticket may still
+         *     buy it. Orders and payments stay, and name the id alone. A wrong password is 400
          *     `invalid_credentials` and counts as it does at a sign-in.
          */
         delete: operations["close_account"];

@@ -28,7 +28,7 @@ export default async function AccountPage() {
           <AccountSessions found={sessions} />
         </Patiently>
       </SheetSection>
-      <SheetSection id="delete" title="Delete the account" lead="Your address and your password are erased. Orders and payments stay in the books, without your name.">
+      <SheetSection id="delete" title="Delete the account" lead="Your address and your password are erased, and what you sell is taken off the market; only who has reserved a ticket may still buy it. Orders and payments stay in the books, without your name.">
         <DeleteAccount email={user.email} />
       </SheetSection>
     </>
