@@ -1,5 +1,5 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `load`, `api-check`, `cluster`, `containers`, `lint`,
-//! `manifests`, `deny`, `check`.
+//! The workspace's own commands: `cargo xtask up`, `test`, `load`, `api-check`, `fuzz`, `cluster`, `containers`,
+//! `lint`, `manifests`, `deny`, `check`.
 
 mod api_check;
 mod check;
@@ -7,11 +7,13 @@ mod client;
 mod cluster;
 mod command;
 mod containers;
+mod fuzz;
 mod load;
 mod manifests;
 mod references;
 mod tally;
 mod test;
+mod tools;
 mod up;
 mod venv;
 
@@ -36,6 +38,8 @@ enum Command {
     Load(load::Load),
     /// Tries every operation of every service with requests that schemathesis makes up from their documents
     ApiCheck(api_check::ApiCheck),
+    /// Gives what a fuzzer makes up to everything that reads what comes from outside
+    Fuzz(fuzz::Fuzz),
     /// Runs the whole system in a kind cluster on this machine
     Cluster(cluster::Cluster),
     /// Runs the whole system as containers by the manifests, without a cluster, and tries it out
@@ -56,6 +60,7 @@ fn main() -> ExitCode {
         Command::Test(test) => test::run(&test),
         Command::Load(load) => load::run(&load).map(|()| true),
         Command::ApiCheck(check) => api_check::run(&check).map(|()| true),
+        Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),
         Command::Containers(containers) => containers::run(&containers).map(|()| true),
         Command::Lint => check::lint().map(|()| true),
