@@ -1,6 +1,7 @@
 //! The event bus: NATS JetStream. Publishing waits for the stream's acknowledgement; listening is a
 //! durable pull consumer for each service and subject, which all replicas of the service share.
 
+mod accounts;
 mod consumer;
 mod dead_letter;
 mod listener;
@@ -21,11 +22,12 @@ use serde::de::DeserializeOwned;
 use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
+pub use accounts::{ACCOUNT, accounts, seed_file};
 pub use consumer::Patience;
 pub(crate) use consumer::Subscription;
 pub use listener::{ListenError, Listener};
 pub use outgoing::Outgoing;
-pub use permissions::{Permissions, USERS};
+pub use permissions::USERS;
 pub use topology::{Names, NotReplicas, ORDERS_LIVE, ProvisionError, Replicas, TICKETS_LIVE, provision};
 pub use user_key::{UserKey, UserKeyError};
 

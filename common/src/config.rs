@@ -5,6 +5,8 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use aws_lc_rs::rand::{SecureRandom as _, SystemRandom};
+
 use crate::bus::UserKey;
 
 /// What is wrong with the environment, a line for each variable.
@@ -150,7 +152,19 @@ impl BusConfig {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
+/// The system gave no random numbers.
+#[derive(Debug, thiserror::Error)]
+#[error("the system has no random numbers")]
+pub struct NoRandomNumbers;
+
 impl Secret {
+    /// A new one: that many of the system's random bytes, in hexadecimal digits, which need no escape in a URI.
+    pub fn generate(bytes: usize) -> Result<Self, NoRandomNumbers> {
+        let mut random = vec![0; bytes];
+        SystemRandom::new().fill(&mut random).map_err(|_| NoRandomNumbers)?;
+        Ok(Self(hex::encode(random)))
+    }
+
     /// The value itself, for the one call that needs it.
     pub fn expose(&self) -> &str {
         &self.0
@@ -222,6 +236,14 @@ mod tests {
         assert!(!told.contains("hunter2"));
         let told = read(&dir.path().join("nothing")).unwrap_err().to_string();
         assert!(told.contains("nothing: No such file"), "{told}");
+    }
+
+    #[test]
+    fn a_new_secret_is_as_long_as_asked_and_no_other() {
+        let secret = Secret::generate(24).unwrap();
+        assert_eq!(secret.expose().len(), 48);
+        assert!(secret.expose().bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_ne!(Secret::generate(24).unwrap(), secret);
     }
 
     #[test]

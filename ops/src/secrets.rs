@@ -6,9 +6,9 @@ use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use aws_lc_rs::rand::{SecureRandom as _, SystemRandom};
 use common::auth::SigningKey;
-use common::bus::{USERS, UserKey};
+use common::bus::{USERS, UserKey, accounts, seed_file};
+use common::config::Secret;
 
 use crate::nats_auth;
 use crate::session_keys::{KEY_SET, SIGNING_KEY};
@@ -75,39 +75,34 @@ fn nats() -> anyhow::Result<Vec<File>> {
     for user in USERS {
         users.push((user, UserKey::generate()?));
     }
-    let seed = |(user, key): &(&str, UserKey)| File::secret(nats_auth::seed_file(user), key.seed().expose());
+    let seed = |(user, key): &(&str, UserKey)| File::secret(seed_file(user), key.seed().expose());
     let mut files: Vec<File> = users.iter().map(seed).collect();
-    files.push(File::public("nats-auth.conf", nats_auth::render(&users, &nats_auth::names()?)));
+    files.push(File::public("nats-auth.conf", accounts(&users, &nats_auth::names()?)));
     Ok(files)
 }
 
 /// The service's own user, the administrator, and what the members of the replica set know each other by.
 fn mongodb(service: &str) -> anyhow::Result<[File; 4]> {
-    let password = random(24)?;
+    let password = Secret::generate(24)?;
     let host = format!("mongo-{service}-0.mongo-{service}:27017");
     let uri = format!(
-        "mongodb://{service}:{password}@{host}/{service}?replicaSet=rs0&authSource={service}&w=majority"
+        "mongodb://{service}:{}@{host}/{service}?replicaSet=rs0&authSource={service}&w=majority",
+        password.expose()
     );
     Ok([
-        File::secret(format!("mongo-{service}.password"), password),
+        File::secret(format!("mongo-{service}.password"), password.expose()),
         File::secret(format!("mongo-{service}.uri"), uri),
-        File::secret(format!("mongo-{service}.keyfile"), random(128)?),
-        File::secret(format!("mongo-{service}-root.password"), random(24)?),
+        File::secret(format!("mongo-{service}.keyfile"), Secret::generate(128)?.expose()),
+        File::secret(format!("mongo-{service}-root.password"), Secret::generate(24)?.expose()),
     ])
 }
 
 /// For the double in Stripe's place; a real account has its own.
 fn stripe_double() -> anyhow::Result<File> {
-    let webhook = random(24)?;
+    let webhook = Secret::generate(24)?;
     let text = format!(
-        "STRIPE_SECRET_KEY=sk_test_double\nSTRIPE_WEBHOOK_SECRET=whsec_{webhook}\nSTRIPE_PUBLISHABLE_KEY=pk_test_double\n"
+        "STRIPE_SECRET_KEY=sk_test_double\nSTRIPE_WEBHOOK_SECRET=whsec_{}\nSTRIPE_PUBLISHABLE_KEY=pk_test_double\n",
+        webhook.expose()
     );
     Ok(File::secret("stripe.env", text))
-}
-
-/// That many of the system's random bytes, in hexadecimal digits: they need no escape in a URI.
-fn random(bytes: usize) -> anyhow::Result<String> {
-    let mut random = vec![0; bytes];
-    SystemRandom::new().fill(&mut random).context("the system has no random numbers")?;
-    Ok(hex::encode(random))
 }
