@@ -13,6 +13,7 @@ mod app;
 mod client;
 mod events;
 mod sessions;
+mod visitor;
 mod wait;
 mod world;
 
@@ -20,5 +21,6 @@ pub use app::TestApp;
 pub use client::{Answer, Client};
 pub use events::DeadLetter;
 pub use sessions::{jwks, session, signing_key};
+pub use visitor::Visitor;
 pub use wait::eventually;
 pub use world::World;

@@ -2,19 +2,15 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::time::Duration;
 
-use async_nats::jetstream::{self, consumer::Info};
-use async_nats::{Client, Event, ServerError};
 use common::config::{BusConfig, Env};
 use fleet::ports;
 use fleet::process::{Child, Launch};
 use fleet::scratch::Scratch;
 use fleet::server::{Ready, Server};
 use fleet::tools::Tool;
-use futures::TryStreamExt;
 use futures::future::join_all;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use testkit::Visitor;
 
 const OPS: &str = env!("CARGO_BIN_EXE_ops");
 
@@ -109,74 +105,10 @@ impl Installation {
 
     /// A connection that may try what no service would.
     pub async fn connect(&self, user: &str) -> Visitor {
-        let key = self.bus_config(user).key.unwrap();
-        let (told, refusals) = unbounded_channel();
-        let client = async_nats::ConnectOptions::new()
-            .nkey(key.seed().expose().to_owned())
-            .custom_inbox_prefix(format!("_INBOX_{user}"))
-            .event_callback(move |event| {
-                if let Event::ServerError(ServerError::Other(error)) = event {
-                    // A test that has ended asks no more.
-                    let _ = told.send(error);
-                }
-                std::future::ready(())
-            })
-            .connect(&self.url)
-            .await
-            .unwrap();
-        let user = user.to_owned();
-        Visitor { user, jetstream: jetstream::new(client.clone()), client, refusals }
+        Visitor::connect(&self.bus_config(user), user).await
     }
 
     pub fn seed_file(&self, user: &str) -> String {
         self.path(&format!("secrets/nats-{user}.seed")).to_str().unwrap().to_owned()
-    }
-}
-
-/// A user at the server, and what the server refused them.
-pub struct Visitor {
-    user: String,
-    pub client: Client,
-    pub jetstream: jetstream::Context,
-    refusals: UnboundedReceiver<String>,
-}
-
-impl Visitor {
-    /// The server refuses to take a message, which asks for an answer as a request does.
-    pub async fn may_not_publish(&mut self, subject: &str) {
-        let reply = self.client.new_inbox();
-        self.client.publish_with_reply(subject.to_owned(), reply, "{}".into()).await.unwrap();
-        self.is_refused(&format!("Publish to \"{subject}\"")).await;
-    }
-
-    /// The server refuses to deliver what is published there.
-    pub async fn may_not_subscribe(&mut self, subject: &str) {
-        let _subscription = self.client.subscribe(subject.to_owned()).await.unwrap();
-        self.is_refused(&format!("Subscription to \"{subject}\"")).await;
-    }
-
-    async fn is_refused(&mut self, what: &str) {
-        self.client.flush().await.unwrap();
-        let refusal = tokio::time::timeout(Duration::from_secs(30), self.refusals.recv()).await;
-        let refusal = refusal.unwrap_or_else(|_| panic!("{} is not refused: {what}", self.user)).unwrap();
-        assert!(refusal.contains(what), "{}: {refusal}, not {what}", self.user);
-    }
-
-    /// How many messages wait at the consumers, or are on their way.
-    pub async fn waiting(&self) -> u64 {
-        let mut waiting = 0;
-        for stream in ["TICKETS", "ORDERS", "PAYMENTS", "EXPIRATION"] {
-            let stream = self.jetstream.get_stream(stream).await.unwrap();
-            let consumers: Vec<Info> = stream.consumers().try_collect().await.unwrap();
-            waiting +=
-                consumers.iter().map(|info| info.num_pending + info.num_ack_pending as u64).sum::<u64>();
-        }
-        waiting
-    }
-
-    /// Nothing that was done so far was refused.
-    pub async fn was_refused_nothing(&mut self) {
-        self.client.flush().await.unwrap();
-        assert_eq!(self.refusals.try_recv().ok(), None, "{}", self.user);
     }
 }

@@ -5,8 +5,9 @@ use async_nats::jetstream::consumer::pull;
 use common::bus::{USERS, UserKey};
 use futures::{StreamExt, TryStreamExt};
 use serde_json::json;
+use testkit::Visitor;
 
-use crate::harness::{Installation, Visitor};
+use crate::harness::Installation;
 
 /// The streams of events: stream, the first word of its subjects, its producer.
 const STREAMS: [(&str, &str, &str); 6] = [
