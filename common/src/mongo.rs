@@ -165,44 +165,6 @@ pub fn from_document<T: DeserializeOwned>(document: &Document) -> Result<T, DbEr
     Ok(bson::deserialize_from_slice(&bytes)?)
 }
 
-/// A replica set could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum InitError {
-    #[error("the server refused")]
-    Server(#[from] Error),
-    #[error("no primary after {0:?}")]
-    NoPrimary(Duration),
-    #[error("the address names no host")]
-    NoHost,
-}
-
-/// Makes a fresh mongod, reached directly, the one member of its replica set. Does nothing to one that is.
-pub async fn init_replica_set(uri: &str) -> Result<(), InitError> {
-    const PATIENCE: Duration = Duration::from_secs(30);
-    const ALREADY_INITIALIZED: i32 = 23;
-    let mut options = ClientOptions::parse(uri).await?;
-    options.direct_connection = Some(true);
-    options.server_selection_timeout = Some(PATIENCE);
-    let host = options.hosts.first().ok_or(InitError::NoHost)?.to_string();
-    let admin = Client::with_options(options)?.database("admin");
-    let config = doc! { "_id": "rs0", "members": [{ "_id": 0, "host": host }] };
-    match admin.run_command(doc! { "replSetInitiate": config }).await {
-        Ok(_) => {}
-        Err(error) if code(&error).is_some_and(|(code, _)| code == ALREADY_INITIALIZED) => {}
-        Err(error) => return Err(error.into()),
-    }
-    let primary = async {
-        loop {
-            let hello = admin.run_command(doc! { "hello": 1 }).await;
-            if hello.is_ok_and(|hello| hello.get_bool("isWritablePrimary").unwrap_or(false)) {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-    };
-    tokio::time::timeout(PATIENCE, primary).await.map_err(|_| InitError::NoPrimary(PATIENCE))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

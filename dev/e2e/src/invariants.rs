@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use async_nats::jetstream;
 use bson::{Bson, Document, doc};
 use common::bus::Names;
 use common::clock::Clock;
@@ -228,9 +227,9 @@ async fn nothing_unsent(market: &Market, found: &mut Vec<String>) {
 }
 
 async fn no_dead_letters(market: &Market, found: &mut Vec<String>) {
-    let client = async_nats::connect(&market.fleet.settings().nats_url).await.unwrap();
+    let operator = market.visit_bus("ops").await;
     let stream = Names::new(&market.bus_prefix).stream_of("dead.x");
-    let letters = jetstream::new(client).get_stream(stream).await.unwrap().cached_info().state.messages;
+    let letters = operator.jetstream.get_stream(stream).await.unwrap().cached_info().state.messages;
     if letters > 0 {
         found.push(format!("{letters} dead letters"));
     }

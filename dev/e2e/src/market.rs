@@ -3,16 +3,15 @@
 use std::path::Path;
 use std::time::Duration;
 
-use async_nats::jetstream;
 use bson::oid::ObjectId;
 use common::bus::Names;
 use fleet::servers::TestServers;
-use fleet::{Builder, Fleet, Service, letters};
+use fleet::{Builder, Fleet, Mongods, Service, letters};
 use futures::TryStreamExt;
 use mongodb::{Client, Database};
 use serde_json::json;
 use tempfile::TempDir;
-use testkit::eventually;
+use testkit::{Visitor, eventually};
 
 use crate::double::StripeControl;
 use crate::invariants;
@@ -67,9 +66,10 @@ impl Market {
         person.sign_in_again(&self.fleet.url()).await
     }
 
-    /// A fleet with a nats-server and mongods of its own, which a test may kill.
+    /// A fleet with a nats-server and mongods of its own, as `cargo xtask up` runs it: a test may kill them, and they
+    /// ask who comes who he is.
     pub fn on_own_servers() -> MarketBuilder {
-        MarketBuilder::new(|fleet, _| fleet.mongods(fleet::Mongods::PerService))
+        MarketBuilder::new(|fleet, _| fleet.mongods(Mongods::PerService))
     }
 
     /// A new person with an account.
@@ -111,12 +111,16 @@ impl Market {
         invariants::violations(self).await
     }
 
+    /// The bus, as a user of it.
+    pub async fn visit_bus(&self, user: &str) -> Visitor {
+        Visitor::connect(&self.fleet.bus_config(user).unwrap(), user).await
+    }
+
     /// Whether a service has acknowledged all that it was told.
     pub async fn has_heard_all(&self, service: Service) -> bool {
-        let client = async_nats::connect(&self.fleet.settings().nats_url).await.unwrap();
-        let (jetstream, names) = (jetstream::new(client), Names::new(&self.bus_prefix));
+        let (operator, names) = (self.visit_bus("ops").await, Names::new(&self.bus_prefix));
         for subject in ["ticket.x", "order.x", "payment.x", "expiration.x", "user.x"] {
-            let stream = jetstream.get_stream(names.stream_of(subject)).await.unwrap();
+            let stream = operator.jetstream.get_stream(names.stream_of(subject)).await.unwrap();
             let consumers: Vec<_> = stream.consumers().try_collect().await.unwrap();
             let mut own = consumers.iter().filter(|consumer| consumer.name.starts_with(service.name()));
             if own.any(|consumer| consumer.num_pending > 0 || consumer.num_ack_pending > 0) {
@@ -178,6 +182,18 @@ impl MarketBuilder {
     #[must_use]
     pub fn order_window(self, window: Duration) -> Self {
         Self { fleet: self.fleet.order_window(window), ..self }
+    }
+
+    /// Keeps the data in `dir`.
+    #[must_use]
+    pub fn state(self, dir: &Path) -> Self {
+        Self { fleet: self.fleet.state(dir), ..self }
+    }
+
+    /// One mongod for all services.
+    #[must_use]
+    pub fn one_mongod(self) -> Self {
+        Self { fleet: self.fleet.mongods(Mongods::Shared), ..self }
     }
 
     pub async fn start(self) -> Market {

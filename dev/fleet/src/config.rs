@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use common::bus;
+
 use crate::servers;
 use crate::service::Service;
 
@@ -47,6 +49,8 @@ impl Given {
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub nats_url: String,
+    /// Where the seed of each service's user of NATS is; none for a server that asks for none.
+    pub nats_seeds: Option<PathBuf>,
     /// Letters and digits; empty for none.
     pub bus_prefix: String,
     /// Before every database's name.
@@ -79,6 +83,9 @@ impl Settings {
         env.set("MONGODB_URI", mongodb_uri);
         env.set("MONGODB_DATABASE", format!("{}{}", self.database_prefix, service.name()));
         env.set("NATS_URL", &self.nats_url);
+        if let Some(seeds) = &self.nats_seeds {
+            env.set("NATS_NKEY_SEED_FILE", seeds.join(bus::seed_file(service.name())).to_string_lossy());
+        }
         env.set("BUS_PREFIX", &self.bus_prefix);
         env.set("COOKIE_SECURE", "false");
         env.set("RUST_LOG", &self.log_filter);
@@ -141,6 +148,7 @@ mod tests {
     fn settings() -> Settings {
         Settings {
             nats_url: "nats://127.0.0.1:4222".into(),
+            nats_seeds: Some("secrets".into()),
             bus_prefix: "t1".into(),
             database_prefix: "t1-".into(),
             signing_key: "PEM".into(),
@@ -186,6 +194,11 @@ mod tests {
     #[test]
     fn a_service_has_a_database_of_its_own_name() {
         assert_eq!(environment(Service::Orders)["MONGODB_DATABASE"], "t1-orders");
+    }
+
+    #[test]
+    fn a_service_has_a_key_of_its_own() {
+        assert_eq!(environment(Service::Orders)["NATS_NKEY_SEED_FILE"], "secrets/nats-orders.seed");
     }
 
     #[test]

@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use common::config::BusConfig;
 use futures::future::join_all;
 
 pub use builder::{Builder, Mongods};
 
 use crate::config::Settings;
 use crate::process::{Crash, Crashes};
+use crate::secrets::Secrets;
 use crate::server::Server;
 use crate::servers::{Mongod, Nats, Nginx, StripeDouble};
 use crate::service::Service;
@@ -89,6 +91,7 @@ impl Fleet {
         self.client.as_ref()
     }
 
+    /// How a service reaches its MongoDB, with its user and password.
     pub fn mongodb_uri(&self, service: Service) -> Result<&str> {
         self.mongodb_uris.get(&service).map(String::as_str).context("no such service")
     }
@@ -103,9 +106,19 @@ impl Fleet {
         &self.settings
     }
 
+    /// How a user of the bus, a service or `ops`, reaches it.
+    pub fn bus_config(&self, user: &str) -> Result<BusConfig> {
+        start::bus_config(&self.settings, &self.state, user)
+    }
+
     /// Makes the streams and consumers again, for a nats-server that has lost its data.
     pub async fn provision(&self) -> Result<()> {
-        start::provision(&self.settings).await
+        start::provision(&self.bus_config("ops")?).await
+    }
+
+    /// Where what the users of our own servers show who they are with is kept.
+    pub fn secrets(&self) -> &Secrets {
+        self.state.secrets()
     }
 
     /// Every exit so far that nobody asked for.

@@ -15,6 +15,7 @@ pub mod process;
 pub mod progress;
 mod ready;
 pub mod scratch;
+pub mod secrets;
 pub mod server;
 pub mod servers;
 pub mod service;

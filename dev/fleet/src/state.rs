@@ -1,9 +1,7 @@
-//! What a fleet keeps between two starts: data, ports, the key that signs sessions; and where it logs.
+//! What a fleet keeps between two starts: data, ports, keys and passwords; and where it logs.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -11,12 +9,14 @@ use common::auth::SigningKey;
 
 use crate::ports;
 use crate::scratch::Scratch;
+use crate::secrets::{Secrets, keep};
 
 /// A fleet's directory. Only one fleet can have it open.
 #[derive(Debug)]
 pub struct State {
     dir: PathBuf,
     ports: BTreeMap<String, u16>,
+    secrets: Secrets,
     _lock: Option<File>,
     /// Goes with the fleet, unlike a directory that was named.
     _scratch: Option<Scratch>,
@@ -50,7 +50,8 @@ impl State {
             Ok(text) => serde_json::from_slice(&text).context("cannot read ports.json")?,
             Err(_) => BTreeMap::new(),
         };
-        Ok(Self { dir, ports, _lock: lock, _scratch: scratch })
+        let secrets = Secrets::open(dir.join("secrets"))?;
+        Ok(Self { dir, ports, secrets, _lock: lock, _scratch: scratch })
     }
 
     pub fn dir(&self, name: &str) -> PathBuf {
@@ -103,14 +104,13 @@ impl State {
     /// The key that signs sessions: made once, so that a restart signs nobody out.
     pub fn signing_key(&self) -> Result<SigningKey> {
         let path = self.dir.join("session-signing-key.pem");
-        if let Ok(pem) = fs::read_to_string(&path) {
-            return pem.parse().with_context(|| format!("cannot read {}", path.display()));
-        }
-        let key = SigningKey::generate()?;
-        let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        file.write_all(key.to_pem().as_bytes())
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        Ok(key)
+        let pem = keep(&path, || Ok(SigningKey::generate()?.to_pem().into()))?;
+        pem.expose().parse().with_context(|| format!("cannot read {}", path.display()))
+    }
+
+    /// Those of our own servers.
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
     }
 }
 

@@ -8,13 +8,19 @@ use anyhow::{Context as _, Result};
 use super::{Builder, Mongods};
 use crate::config::Settings;
 use crate::process::{Crashes, Launch};
-use crate::servers::{Mongod, Nats};
+use crate::servers::{Mongod, Nats, Users};
 use crate::service::Service;
 use crate::state::State;
 use crate::workspace;
 
-/// A mongod's name and port, and whose data it has.
-pub(super) type MongodPlan = (String, u16, Vec<Service>);
+/// A mongod that is to be started.
+pub(super) struct MongodPlan {
+    pub(super) name: String,
+    pub(super) port: u16,
+    /// Whose data it has.
+    pub(super) services: Vec<Service>,
+    pub(super) users: Users,
+}
 
 pub(super) fn plan_mongods(builder: &Builder, state: &mut State) -> Result<Vec<MongodPlan>> {
     let own = Service::ALL.into_iter().filter(|service| !builder.given.mongodb.contains_key(service));
@@ -23,18 +29,29 @@ pub(super) fn plan_mongods(builder: &Builder, state: &mut State) -> Result<Vec<M
         Mongods::Shared => vec![("mongod".to_owned(), own.collect())],
     };
     let groups = groups.into_iter().filter(|(_, services)| !services.is_empty());
-    groups.map(|(name, services)| Ok((name.clone(), state.fixed_port(&name)?, services))).collect()
+    let plan = |(name, services): (String, Vec<Service>)| {
+        let port = state.fixed_port(&name)?;
+        let users = state.secrets().mongodb_users(&name, &services)?;
+        Ok(MongodPlan { name, port, services, users })
+    };
+    groups.map(plan).collect()
 }
 
+/// With which each service reaches its database; those of our own mongods are noted beside the passwords.
 pub(super) fn mongodb_uris(
     builder: &Builder,
     mongods: &[(Vec<Service>, Mongod)],
-) -> BTreeMap<Service, String> {
+    state: &State,
+) -> Result<BTreeMap<Service, String>> {
     let mut uris = builder.given.mongodb.clone();
     for (services, mongod) in mongods {
-        uris.extend(services.iter().map(|service| (*service, mongod.uri().to_owned())));
+        for service in services {
+            let uri = mongod.uri_of(service.name()).with_context(|| format!("{service} is no user"))?;
+            state.secrets().note_uri(*service, &uri)?;
+            uris.insert(*service, uri);
+        }
     }
-    uris
+    Ok(uris)
 }
 
 pub(super) fn settings(
@@ -48,6 +65,7 @@ pub(super) fn settings(
     let nats_url = nats.map(|nats| nats.url().to_owned()).or_else(|| builder.given.nats.clone());
     Ok(Settings {
         nats_url: nats_url.context("there is no nats-server")?,
+        nats_seeds: nats.map(|_| state.secrets().dir().to_owned()),
         bus_prefix: builder.bus_prefix.clone(),
         database_prefix: builder.database_prefix.clone(),
         signing_key: key.to_pem(),

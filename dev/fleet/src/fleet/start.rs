@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
-use common::bus::Replicas;
+use common::bus::{Names, Replicas, accounts};
 use common::config::BusConfig;
 use futures::future::try_join_all;
 
@@ -30,10 +30,18 @@ pub(super) async fn start(builder: Builder) -> Result<Fleet> {
     }
 }
 
-pub(super) async fn provision(settings: &Settings) -> Result<()> {
-    let config = BusConfig::open(&settings.nats_url, &settings.bus_prefix);
-    let provisioned = common::bus::provision(&config, Replicas::One).await;
+pub(super) async fn provision(bus: &BusConfig) -> Result<()> {
+    let provisioned = common::bus::provision(bus, Replicas::One).await;
     provisioned.context("cannot make the streams and consumers")
+}
+
+/// As one of the users of NATS.
+pub(super) fn bus_config(settings: &Settings, state: &State, user: &str) -> Result<BusConfig> {
+    let mut config = BusConfig::open(&settings.nats_url, &settings.bus_prefix);
+    if settings.nats_seeds.is_some() {
+        config.key = Some(state.secrets().nats_key(user)?);
+    }
+    Ok(config)
 }
 
 async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
@@ -59,10 +67,10 @@ async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
         Some(double) => config::stripe_double(&double.url()),
         None => builder.given.stripe.clone(),
     };
-    let mongodb_uris = mongodb_uris(&builder, &mongods);
+    let mongodb_uris = mongodb_uris(&builder, &mongods, &state)?;
     let settings = settings(&builder, &state, port, nats.as_ref(), stripe)?;
     let step = progress.begin("streams");
-    provision(&settings).await?;
+    provision(&bus_config(&settings, &state, "ops")?).await?;
     step.done_with("JetStream's streams and consumers");
 
     let step = progress.begin("services");
@@ -138,8 +146,9 @@ async fn start_mongods(
     state: &State,
     crashes: &Crashes,
 ) -> Result<Vec<(Vec<Service>, Mongod)>> {
-    try_join_all(plan.into_iter().map(async |(name, port, services)| {
-        let mongod = Mongod::start_named(&name, &state.dir(&name), port, &state.log(&name), crashes).await?;
+    try_join_all(plan.into_iter().map(async |MongodPlan { name, port, services, users }| {
+        let (dir, log) = (state.dir(&name), state.log(&name));
+        let mongod = Mongod::start_named(&name, &dir, port, &log, Some(users), crashes).await?;
         anyhow::Ok((services, mongod))
     }))
     .await
@@ -149,8 +158,9 @@ async fn start_nats(builder: &Builder, port: u16, state: &State, crashes: &Crash
     if builder.given.nats.is_some() {
         return Ok(None);
     }
-    let nats =
-        Nats::start_logging(&state.dir("nats"), port, builder.sync, &state.log("nats"), crashes).await?;
+    let accounts = accounts(&state.secrets().nats_keys()?, &Names::new(&builder.bus_prefix));
+    let (dir, log) = (state.dir("nats"), state.log("nats"));
+    let nats = Nats::start_logging(&dir, port, builder.sync, &log, Some(&accounts), crashes).await?;
     Ok(Some(nats))
 }
 

@@ -1,25 +1,35 @@
 //! MongoDB: a replica set of one, so that transactions and majority writes are what they are in a cluster.
 
+mod replica_set;
+mod users;
+
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use mongodb::Client;
+use mongodb::options::ClientOptions;
 
 use crate::process::{Crashes, Launch};
 use crate::server::{Ready, Server};
 use crate::tools::Tool;
+
+pub use users::{Owner, Users};
 
 /// A mongod that is a primary whenever an operation that starts it has returned.
 #[derive(Debug)]
 pub struct Mongod {
     server: Server,
     uri: String,
+    /// Everybody is let in if there are none.
+    users: Option<Users>,
 }
 
 impl Mongod {
-    /// Starts one on the data in `dir`, which is made if it is missing. The same data need the same port again: it is
+    /// Starts one that lets everybody in, on the data in `dir`, which is made if it is missing. The same data need the same port again: it is
     /// part of the replica set's configuration.
     pub async fn start(dir: &Path, port: u16) -> Result<Self> {
-        Self::start_named("mongod", dir, port, &dir.join("mongod.log"), &Crashes::default()).await
+        Self::start_named("mongod", dir, port, &dir.join("mongod.log"), None, &Crashes::default()).await
     }
 
     pub(crate) async fn start_named(
@@ -27,13 +37,14 @@ impl Mongod {
         dir: &Path,
         port: u16,
         log: &Path,
+        users: Option<Users>,
         crashes: &Crashes,
     ) -> Result<Self> {
         let data = dir.join("data");
         std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
         let mut launch = Launch::new(name, Tool::Mongod.find()?, log);
         launch.crashes = crashes.clone();
-        let launch = launch.args(["--dbpath"]).args([data]).args([
+        let mut launch = launch.args(["--dbpath"]).args([data]).args([
             "--replSet",
             "rs0",
             "--bind_ip",
@@ -51,14 +62,27 @@ impl Mongod {
             "--setParameter",
             "shutdownTimeoutMillisForSignaledShutdown=100",
         ]);
+        if let Some(users) = &users {
+            launch = launch.args(["--keyFile"]).args([&users.keyfile]);
+            // As few as there may be: they are against guessing, and nobody guesses a key of 24 random bytes.
+            launch = launch.args(["--setParameter", "scramSHA256IterationCount=5000"]);
+        }
         let server = Server::start(launch, port, Ready::Port(port)).await?;
-        let mongod = Self { server, uri: format!("mongodb://127.0.0.1:{port}/?directConnection=true") };
+        let uri = format!("mongodb://127.0.0.1:{port}/?directConnection=true");
+        let mongod = Self { server, uri, users };
         mongod.become_primary().await?;
         Ok(mongod)
     }
 
+    /// The address, without a user.
     pub fn uri(&self) -> &str {
         &self.uri
+    }
+
+    /// The address with the name and password of an owner.
+    pub fn uri_of(&self, owner: &str) -> Option<String> {
+        let owner = self.users.as_ref()?.owners.iter().find(|user| user.name == owner)?;
+        Some(owner.uri(self.server.port()))
     }
 
     /// The process: to kill, pause and look at. Start it by this type's own functions.
@@ -83,7 +107,18 @@ impl Mongod {
     }
 
     async fn become_primary(&self) -> Result<()> {
-        let primary = common::mongo::init_replica_set(&self.uri).await;
-        primary.with_context(|| format!("{} does not become primary", self.server.name()))
+        let prepared = self.prepare().await;
+        prepared.with_context(|| format!("{} cannot be used", self.server.name()))
+    }
+
+    async fn prepare(&self) -> Result<()> {
+        let mut address = ClientOptions::parse(&self.uri).await?;
+        address.server_selection_timeout = Some(Duration::from_secs(30));
+        let anyone = Client::with_options(address.clone())?;
+        replica_set::become_primary(&anyone, self.server.port()).await?;
+        match &self.users {
+            Some(users) => users.make(&anyone, &address).await,
+            None => Ok(()),
+        }
     }
 }

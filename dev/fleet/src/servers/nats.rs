@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use common::bus::ACCOUNT;
 
 use crate::process::{Crashes, Launch};
 use crate::server::{Ready, Server};
@@ -26,26 +27,32 @@ pub struct Nats {
 }
 
 impl Nats {
-    /// Starts one on the store in `dir`, which is made if it is missing.
+    /// Starts one that lets everybody in, on the store in `dir`, which is made if it is missing.
     pub async fn start(dir: &Path, port: u16, sync: Sync) -> Result<Self> {
-        Self::start_logging(dir, port, sync, &dir.join("nats.log"), &Crashes::default()).await
+        Self::start_logging(dir, port, sync, &dir.join("nats.log"), None, &Crashes::default()).await
     }
 
+    /// With `accounts`, nobody else is let in.
     pub(crate) async fn start_logging(
         dir: &Path,
         port: u16,
         sync: Sync,
         log: &Path,
+        accounts: Option<&str>,
         crashes: &Crashes,
     ) -> Result<Self> {
         std::fs::create_dir_all(dir).with_context(|| format!("cannot make {}", dir.display()))?;
         let config = dir.join("nats.conf");
-        std::fs::write(&config, render(dir, port, sync))
-            .with_context(|| format!("cannot write {}", config.display()))?;
+        let text = render(dir, port, sync) + accounts.unwrap_or_default();
+        std::fs::write(&config, text).with_context(|| format!("cannot write {}", config.display()))?;
+        let store = dir.join("store");
+        if accounts.is_some() {
+            move_to_account(&store.join("jetstream"))?;
+        }
         let mut launch = Launch::new("nats", Tool::NatsServer.find()?, log).args(["--config"]).args([config]);
         launch.crashes = crashes.clone();
         let server = Server::start(launch, port, Ready::Port(port)).await?;
-        Ok(Self { server, url: format!("nats://127.0.0.1:{port}"), store: dir.join("store") })
+        Ok(Self { server, url: format!("nats://127.0.0.1:{port}"), store })
     }
 
     pub fn url(&self) -> &str {
@@ -74,6 +81,15 @@ impl Nats {
     pub async fn restart(&self) -> Result<()> {
         self.server.restart().await
     }
+}
+
+/// Streams of a time when nobody was asked who they are belong to nobody; they become the fleet's.
+fn move_to_account(streams: &Path) -> Result<()> {
+    let (nobodys, ours) = (streams.join("$G"), streams.join(ACCOUNT));
+    if nobodys.is_dir() && !ours.exists() {
+        std::fs::rename(&nobodys, &ours).with_context(|| format!("cannot rename {}", nobodys.display()))?;
+    }
+    Ok(())
 }
 
 fn render(dir: &Path, port: u16, sync: Sync) -> String {

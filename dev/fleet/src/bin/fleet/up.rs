@@ -134,6 +134,7 @@ fn print(fleet: &Fleet, demo: bool) -> Result<()> {
         line(&format!("{service} data"), data);
     }
     line("nats", fleet.nats().map_or("NATS_URL", Nats::url));
+    line("keys, passwords", &fleet.secrets().dir().display().to_string());
     line("mail", &fleet.mail_folder().display().to_string());
     line("logs", &fleet.logs().display().to_string());
     if demo {
