@@ -9,7 +9,7 @@ use testkit::eventually;
 use crate::persistence::purchase;
 
 /// Who hears what: the design's table.
-const HEARD: &[(&str, &[&str])] = &[
+pub const HEARD: &[(&str, &[&str])] = &[
     ("ticket.created", &["orders"]),
     ("ticket.updated", &["orders"]),
     ("ticket.withdrawn", &["orders"]),

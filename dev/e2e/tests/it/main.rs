@@ -18,3 +18,4 @@ mod persistence;
 mod race;
 mod refunds;
 mod sessions;
+mod users;
