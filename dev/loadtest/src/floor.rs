@@ -18,8 +18,8 @@ use fleet::process::Launch;
 use fleet::server::Ready;
 use fleet::{Server, Service, ports, workspace};
 use futures::TryStreamExt as _;
+use mongodb::Collection;
 use mongodb::options::Hint;
-use mongodb::{Collection, Database};
 use serde::{Deserialize, Serialize};
 use tickets::domain::Search;
 use tickets::repo::Query;
@@ -34,12 +34,10 @@ const PAGE: i64 = 50;
 pub struct Floor {
     #[arg(long)]
     port: u16,
-    /// The database of tickets, which is only read
+    /// The database of tickets, which are only read; what is inserted has a collection of its own there, because the
+    /// service's user may use no other database
     #[arg(long)]
-    tickets: String,
-    /// The database for what is inserted
-    #[arg(long)]
-    own: String,
+    database: String,
 }
 
 /// Not an argument: those are for all to see.
@@ -48,9 +46,9 @@ const MONGODB_URI: &str = "MONGODB_URI";
 /// Starts it on the data of a fleet's tickets.
 pub async fn start(site: &Site) -> Result<Server> {
     let (fleet, port) = (site.fleet()?, ports::free()?);
-    let tickets = fleet.database(Service::Tickets);
+    let database = fleet.database(Service::Tickets);
     let program = workspace::program(&workspace::programs()?, "loadtest")?;
-    let args = ["floor", "--port", &port.to_string(), "--tickets", &tickets, "--own", "floor"];
+    let args = ["floor", "--port", &port.to_string(), "--database", &database];
     let uri = fleet.mongodb_uri(Service::Tickets)?.to_owned();
     let launch = Launch::new("floor", program, fleet.logs().join("floor.log"))
         .args(args)
@@ -67,10 +65,10 @@ struct Collections {
 /// Serves until it is killed.
 pub async fn serve(floor: &Floor) -> Result<()> {
     let uri = Secret::from(std::env::var(MONGODB_URI).context("MONGODB_URI is missing")?);
-    let own: Database = connect(&uri, &floor.own).await?;
-    let holds = own.collection::<Hold>("holds");
+    let database = connect(&uri, &floor.database).await?;
+    let holds = database.collection::<Hold>("floorHolds");
     ensure_indexes(&holds, vec![unique_index("ticket", doc! { "ticketId": 1 }, None)]).await?;
-    let tickets = connect(&uri, &floor.tickets).await?.collection("tickets");
+    let tickets = database.collection("tickets");
     let router = Router::new()
         .route("/show/{id}", get(show))
         .route("/list", get(list))

@@ -4,6 +4,10 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
+use async_nats::ConnectOptions;
+use async_nats::jetstream;
+use async_nats::jetstream::message::StreamMessage;
+use async_nats::jetstream::stream::{LastRawMessageErrorKind, Stream};
 use bson::Document;
 use clap::Args;
 use common::aggregate::Aggregate as _;
@@ -14,8 +18,7 @@ use common::events::expiration::ExpirationComplete;
 use common::ids::OrderId;
 use common::mongo::to_document;
 use expiration::domain::Timer;
-use fleet::Service;
-use futures::StreamExt as _;
+use fleet::{Fleet, Service};
 use mongodb::Collection;
 
 use crate::market::Site;
@@ -29,6 +32,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 /// For what is inserted before the first is due.
 const LEAD: Duration = Duration::from_secs(3);
 const PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(20);
 
 /// How late timers fire while many wait.
 #[derive(Args, Clone, Debug)]
@@ -94,19 +98,16 @@ async fn fire(
     due: Vec<Timestamp>,
     records: &mut Records,
 ) -> Result<()> {
-    let settings = site.fleet()?.settings();
-    let client = async_nats::connect(&settings.nats_url).await?;
-    let subject = Names::new(&settings.bus_prefix).subject(ExpirationComplete::SUBJECT);
-    let mut events = client.subscribe(subject).await?;
-    client.flush().await?;
+    let (stream, mut next) = timers_told(site.fleet()?).await?;
     let count = due.len();
     insert(timers, due.into_iter()).await?;
-    let clock = Clock::system();
     let mut heard = std::collections::HashSet::new();
     while heard.len() < count {
-        let event = tokio::time::timeout(PATIENCE, events.next()).await.context("a timer did not fire")?;
-        let now = clock.now();
-        let event: ExpirationComplete = serde_json::from_slice(&event.context("the bus is gone")?.payload)?;
+        let message = tokio::time::timeout(PATIENCE, told(&stream, next)).await;
+        let message = message.context("a timer did not fire")??;
+        next += 1;
+        let now = Timestamp::from_millis(i64::try_from(message.time.unix_timestamp_nanos() / 1_000_000)?);
+        let event: ExpirationComplete = serde_json::from_slice(&message.payload)?;
         ensure!(event.due_at <= now, "a timer fired too early");
         // What is told again is no timer that fired again.
         if heard.insert(event.order_id) {
@@ -114,4 +115,32 @@ async fn fire(
         }
     }
     Ok(())
+}
+
+/// The stream of fired timers, read as its operator, and the place of the next one.
+async fn timers_told(fleet: &Fleet) -> Result<(Stream, u64)> {
+    let bus = fleet.bus_config("ops")?;
+    let options = ConnectOptions::new().custom_inbox_prefix("_INBOX_ops");
+    let options = match &bus.key {
+        Some(key) => options.nkey(key.seed().expose().to_owned()),
+        None => options,
+    };
+    let jetstream = jetstream::new(options.connect(bus.url.expose()).await?);
+    let mut stream =
+        jetstream.get_stream(Names::new(&bus.prefix).stream_of(ExpirationComplete::SUBJECT)).await?;
+    let next = stream.info().await?.state.last_sequence + 1;
+    Ok((stream, next))
+}
+
+/// A message, with the time at which the stream took it, as soon as there is one.
+async fn told(stream: &Stream, sequence: u64) -> Result<StreamMessage> {
+    loop {
+        match stream.get_raw_message(sequence).await {
+            Ok(message) => return Ok(message),
+            Err(error) if error.kind() == LastRawMessageErrorKind::NoMessageFound => {
+                tokio::time::sleep(POLL).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
 }
