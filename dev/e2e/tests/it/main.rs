@@ -17,5 +17,6 @@ mod outage;
 mod persistence;
 mod race;
 mod refunds;
+mod scans;
 mod sessions;
 mod users;
