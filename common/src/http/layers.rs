@@ -11,6 +11,7 @@ use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tower::ServiceBuilder;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tracing::Instrument;
@@ -48,23 +49,26 @@ impl Gate {
     }
 }
 
+/// As one layer: the router would box the request and its answer anew for each of several.
 pub(crate) fn layered(api: Router, gate: Gate, requests: TaskTracker) -> Router {
-    api.fallback(async || ApiError::NotFound("Route"))
-        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(middleware::from_fn_with_state(requests, to_the_end))
-        .layer(middleware::from_fn_with_state(gate, gated))
-        .layer(CsrfLayer::new().with_rejection_response(refuse_cross_site))
-        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
-        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+    let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn(observed))
         .layer(SetResponseHeaderLayer::if_not_present(
             header::CACHE_CONTROL,
             HeaderValue::from_static("no-store"),
         ))
-        .layer(middleware::from_fn(observed))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
+        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
+        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(CsrfLayer::new().with_rejection_response(refuse_cross_site))
+        .layer(middleware::from_fn_with_state(gate, gated))
+        .layer(middleware::from_fn_with_state(requests, to_the_end))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
+    api.fallback(async || ApiError::NotFound("Route"))
+        .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
+        .layer(layers)
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
