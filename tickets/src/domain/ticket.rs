@@ -194,18 +194,7 @@ impl Ticket {
 
     /// What everyone may know of it.
     pub fn state(&self) -> TicketState {
-        TicketState {
-            id: self.id,
-            version: self.version,
-            title: self.title.clone(),
-            price_cents: self.price_cents,
-            currency: self.currency.clone(),
-            user_id: self.user_id,
-            status: self.status,
-            order_id: self.order_id,
-            face_value_cents: self.face_value_cents,
-            event: self.event.clone(),
-        }
+        self.clone().into()
     }
 
     fn must_belong_to(&self, user: UserId) -> Result<(), Refusal> {
@@ -214,6 +203,23 @@ impl Ticket {
 
     fn next(&self) -> Self {
         Self { version: self.version + 1, ..self.clone() }
+    }
+}
+
+impl From<Ticket> for TicketState {
+    fn from(ticket: Ticket) -> Self {
+        Self {
+            id: ticket.id,
+            version: ticket.version,
+            title: ticket.title,
+            price_cents: ticket.price_cents,
+            currency: ticket.currency,
+            user_id: ticket.user_id,
+            status: ticket.status,
+            order_id: ticket.order_id,
+            face_value_cents: ticket.face_value_cents,
+            event: ticket.event,
+        }
     }
 }
 

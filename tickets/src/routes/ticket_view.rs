@@ -35,8 +35,8 @@ pub struct TicketView {
 
 impl TicketView {
     /// For its seller, who may know more than others.
-    pub(super) fn for_its_seller(ticket: Ticket) -> Self {
-        Self { taken_down: ticket.taken_down.clone(), ..ticket.into() }
+    pub(super) fn for_its_seller(mut ticket: Ticket) -> Self {
+        Self { taken_down: ticket.taken_down.take(), ..ticket.into() }
     }
 }
 
@@ -60,6 +60,6 @@ impl From<TicketState> for TicketView {
 
 impl From<Ticket> for TicketView {
     fn from(ticket: Ticket) -> Self {
-        ticket.state().into()
+        TicketState::from(ticket).into()
     }
 }
