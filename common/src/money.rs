@@ -48,7 +48,11 @@ impl TryFrom<i64> for Money {
 /// Dollars with no more decimals than needed: `20`, `19.5`, `19.99`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", Decimal::new(self.0, 2).normalize())
+        match (self.0 / 100, self.0 % 100) {
+            (dollars, 0) => write!(f, "{dollars}"),
+            (dollars, cents) if cents % 10 == 0 => write!(f, "{dollars}.{}", cents / 10),
+            (dollars, cents) => write!(f, "{dollars}.{cents:02}"),
+        }
     }
 }
 
