@@ -27,17 +27,28 @@ impl Orders {
         if let Some(retry_after) = self.wait_of(order).await? {
             return Err(OrderError::TooManyReservations { retry_after });
         }
+        // Most buyers have no other order, so any place will do: which are free is read only when it does not.
+        let any = RandomState::new().hash_one(order.user_id) % u64::from(PLACES);
+        let any = u8::try_from(any).unwrap_or_default();
+        if let Some(stored) = self.insert_at(any, order).await? {
+            return Ok(stored);
+        }
         for place in self.free_places(order.user_id).await? {
-            let order = Order { place: Some(place), ..order.clone() };
-            match self.aggregates.insert_once(&order).await {
-                Err(DbError::Duplicate(index)) if index == PLACE_TAKEN => {}
-                Err(DbError::Duplicate(index)) if index == TICKET_HELD => {
-                    return Err(OrderError::TicketReserved);
-                }
-                stored => return Ok(stored?),
+            if let Some(stored) = self.insert_at(place, order).await? {
+                return Ok(stored);
             }
         }
         Err(OrderError::TooManyOrders)
+    }
+
+    /// `None` when the place is taken.
+    async fn insert_at(&self, place: u8, order: &Order) -> Result<Option<Order>, OrderError> {
+        let order = Order { place: Some(place), ..order.clone() };
+        match self.aggregates.insert_once(&order).await {
+            Err(DbError::Duplicate(index)) if index == PLACE_TAKEN => Ok(None),
+            Err(DbError::Duplicate(index)) if index == TICKET_HELD => Err(OrderError::TicketReserved),
+            stored => Ok(Some(stored?)),
+        }
     }
 
     /// In an order of their own for each request, so that many at once do not all try the same.
