@@ -12,7 +12,7 @@ use futures::TryStreamExt;
 use mongodb::{Collection, Database, IndexModel};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::Notify;
+use tokio::sync::Semaphore;
 
 use crate::audit::{self, Act, Entry};
 use crate::bus::{Bus, Outgoing, PublishError};
@@ -53,7 +53,8 @@ const MAX_ATTEMPTS: usize = 100;
 pub struct Aggregates<T: Aggregate> {
     documents: Collection<Document>,
     clock: Clock,
-    written: Arc<Notify>,
+    /// A permit for each write that the relay has not looked at.
+    written: Arc<Semaphore>,
     kind: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -73,7 +74,7 @@ impl<T: Aggregate> Aggregates<T> {
         Self {
             documents: database.collection(T::COLLECTION),
             clock,
-            written: Arc::new(Notify::new()),
+            written: Arc::new(Semaphore::new(0)),
             kind: std::marker::PhantomData,
         }
     }
@@ -102,7 +103,7 @@ impl<T: Aggregate> Aggregates<T> {
         document.insert("updatedAt", now);
         document.extend(outbox::first_entries(&messages(state, now)?, now)?);
         self.documents.insert_one(document).await?;
-        self.written.notify_one();
+        self.written.add_permits(1);
         Ok(())
     }
 
@@ -154,7 +155,7 @@ impl<T: Aggregate> Aggregates<T> {
 
     async fn compare_and_set(&self, filter: Document, update: Document) -> Result<bool, DbError> {
         let stored = self.documents.update_one(filter, update).await?;
-        self.written.notify_one();
+        self.written.add_permits(1);
         Ok(stored.matched_count == 1)
     }
 

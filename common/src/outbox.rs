@@ -9,7 +9,7 @@ use bson::{Bson, Document, doc};
 use mongodb::options::{IndexOptions, ReturnDocument};
 use mongodb::{Collection, IndexModel};
 use serde::Deserialize;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 
 use crate::bus::{Bus, Outgoing};
@@ -65,18 +65,40 @@ struct Claimed {
     outbox_lease: Timestamp,
 }
 
+/// What a look for an outbox came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Turn {
+    Nothing,
+    Published(Rest),
+}
+
+/// What an outbox holds after its messages were removed: whatever was added meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    Nothing,
+    More,
+}
+
 /// Publishes what stands in outboxes. Any number of replicas may run one.
 #[derive(Clone)]
 pub struct Relay {
     documents: Collection<Document>,
     bus: Bus,
     clock: Clock,
-    written: Arc<Notify>,
+    /// A permit for each write of this process.
+    written: Arc<Semaphore>,
+    /// Wakes a worker to look for what others left.
+    left: Arc<Notify>,
 }
 
 impl Relay {
-    pub(crate) fn new(documents: Collection<Document>, bus: Bus, clock: Clock, written: Arc<Notify>) -> Self {
-        Self { documents, bus, clock, written }
+    pub(crate) fn new(
+        documents: Collection<Document>,
+        bus: Bus,
+        clock: Clock,
+        written: Arc<Semaphore>,
+    ) -> Self {
+        Self { documents, bus, clock, written, left: Arc::new(Notify::new()) }
     }
 
     /// Publishes as soon as something is written here, and looks now and then for what others left.
@@ -90,35 +112,49 @@ impl Relay {
         while !stop.is_cancelled() {
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = tokio::time::sleep(POLL) => self.written.notify_one(),
+                () = tokio::time::sleep(POLL) => self.left.notify_one(),
             }
         }
     }
 
     async fn work(&self, stop: &CancellationToken) {
         while !stop.is_cancelled() {
-            match self.publish_one().await {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => tracing::warn!(error = chain(&error), "outbox waits"),
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.written.notified() => {}
+            let worked = tokio::select! {
+                () = stop.cancelled() => return,
+                Ok(written) = self.written.acquire() => {
+                    written.forget();
+                    self.publish_written().await
+                }
+                () = self.left.notified() => self.publish_left(stop).await,
+            };
+            if let Err(error) = worked {
+                tracing::warn!(error = chain(&error), "outbox waits");
             }
         }
     }
 
-    /// Publishes until every outbox is empty or leased to another relay.
-    pub async fn drain(&self) -> Result<(), RelayError> {
-        while self.publish_one().await? {}
+    /// Looks once for each write, and again for what was written while the first was told.
+    async fn publish_written(&self) -> Result<(), RelayError> {
+        while self.publish_one().await? == Turn::Published(Rest::More) {}
         Ok(())
     }
 
-    /// Publishes the oldest outbox that nobody works on; `false` when there is none.
-    async fn publish_one(&self) -> Result<bool, RelayError> {
-        let Some(claimed) = self.claim().await? else { return Ok(false) };
-        self.written.notify_one();
+    async fn publish_left(&self, stop: &CancellationToken) -> Result<(), RelayError> {
+        while !stop.is_cancelled() && self.publish_one().await? != Turn::Nothing {
+            self.left.notify_one();
+        }
+        Ok(())
+    }
+
+    /// Publishes until every outbox is empty or leased to another relay.
+    pub async fn drain(&self) -> Result<(), RelayError> {
+        while self.publish_one().await? != Turn::Nothing {}
+        Ok(())
+    }
+
+    /// Publishes the oldest outbox that nobody works on.
+    async fn publish_one(&self) -> Result<Turn, RelayError> {
+        let Some(claimed) = self.claim().await? else { return Ok(Turn::Nothing) };
         for message in &claimed.outbox {
             crash::point("before_publish");
             if let Err(error) = self.bus.publish(message).await {
@@ -127,9 +163,9 @@ impl Relay {
             }
         }
         crash::point("before_outbox_removal");
-        self.remove(&claimed).await?;
+        let rest = self.remove(&claimed).await?;
         metrics::counter!("outbox_published_total").increment(claimed.outbox.len() as u64);
-        Ok(true)
+        Ok(Turn::Published(rest))
     }
 
     async fn claim(&self) -> Result<Option<Claimed>, DbError> {
@@ -151,7 +187,7 @@ impl Relay {
     }
 
     /// Removes what was published, by id, so that what was added meanwhile stays.
-    async fn remove(&self, claimed: &Claimed) -> Result<(), DbError> {
+    async fn remove(&self, claimed: &Claimed) -> Result<Rest, DbError> {
         let ids: Vec<&str> = claimed.outbox.iter().map(|message| message.id.as_str()).collect();
         let rest =
             doc! { "$filter": { "input": "$outbox", "cond": { "$not": [{ "$in": ["$$this.id", ids] }] } } };
@@ -159,8 +195,13 @@ impl Relay {
             doc! { "$set": { "outbox": rest, "outboxLease": unless_ours(claimed) } },
             doc! { "$set": { "outboxAt": { "$ifNull": [{ "$min": "$outbox.at" }, "$$REMOVE"] } } },
         ];
-        self.documents.update_one(doc! { "_id": &claimed.id }, update).await?;
-        Ok(())
+        let left = self
+            .documents
+            .find_one_and_update(doc! { "_id": &claimed.id }, update)
+            .projection(doc! { "outboxAt": 1 })
+            .return_document(ReturnDocument::After)
+            .await?;
+        Ok(if left.is_some_and(|left| left.contains_key("outboxAt")) { Rest::More } else { Rest::Nothing })
     }
 
     /// Gives back what could not be published, for a later turn.

@@ -116,7 +116,7 @@ impl<T: Aggregate> Aggregates<T> {
         if commit(session).await?.is_none() {
             return Ok(Turn::Lost);
         }
-        self.written.notify_one();
+        self.written.add_permits(1);
         Ok(Turn::Stored(changed))
     }
 
