@@ -1,5 +1,7 @@
 //! Stripe's double, from behind the scenes.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use stripe_double::{Ledger, PaymentIntentEntry};
 
@@ -46,7 +48,25 @@ impl StripeControl {
 
     /// The buyer passes or fails 3-D Secure: `succeed` or `fail`.
     pub async fn authenticate(&self, intent: &str, outcome: &str) {
-        self.post(&format!("payment_intents/{intent}/authenticate"), &json!({ "outcome": outcome })).await;
+        assert!(self.try_to_authenticate(intent, outcome).await, "{intent} does not wait for its buyer");
+    }
+
+    /// The same; `false` when the intent does not wait for the buyer any more.
+    pub async fn try_to_authenticate(&self, intent: &str, outcome: &str) -> bool {
+        let path = format!("{}/_double/payment_intents/{intent}/authenticate", self.url);
+        let answer = self.http.post(path).json(&json!({ "outcome": outcome })).send().await.unwrap();
+        answer.status().is_success()
+    }
+
+    /// The next charges, this many, stay in `processing` for a while.
+    pub async fn slow_charges(&self, times: u32, settle_after: Duration) {
+        let settle_ms = u64::try_from(settle_after.as_millis()).unwrap();
+        self.post("processing", &json!({ "times": times, "settle_ms": settle_ms })).await;
+    }
+
+    /// How long search lags behind.
+    pub async fn search_lag(&self, lag: Duration) {
+        self.post("search", &json!({ "lag_ms": u64::try_from(lag.as_millis()).unwrap() })).await;
     }
 
     async fn post(&self, path: &str, body: &Value) {

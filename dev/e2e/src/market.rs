@@ -174,6 +174,12 @@ impl MarketBuilder {
         Self { fleet, crash_points }
     }
 
+    /// With anything else that a fleet's builder can do.
+    #[must_use]
+    pub fn fleet(self, change: impl FnOnce(Builder) -> Builder) -> Self {
+        Self { fleet: change(self.fleet), ..self }
+    }
+
     #[must_use]
     pub fn replicas(self, service: Service, count: usize) -> Self {
         Self { fleet: self.fleet.replicas(service, count), ..self }

@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use common::clock::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use testkit::{Answer, Client, eventually};
@@ -33,6 +34,7 @@ pub struct Order {
     pub id: String,
     pub status: String,
     pub version: i64,
+    pub expires_at: Timestamp,
     pub cancel_reason: Option<String>,
 }
 
@@ -54,7 +56,8 @@ impl Person {
         Self::signed_in(url, self.email.clone(), &answer)
     }
 
-    fn signed_in(url: &str, email: String, answer: &Answer) -> Self {
+    /// Whom an answer has signed in.
+    pub fn signed_in(url: &str, email: String, answer: &Answer) -> Self {
         let user: Value = serde_json::from_str(&answer.body).unwrap();
         let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
         let http = Client::new(url).with_cookie(cookie.clone());

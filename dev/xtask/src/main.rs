@@ -1,5 +1,5 @@
-//! The workspace's own commands: `cargo xtask up`, `test`, `load`, `api-check`, `fuzz`, `cluster`, `containers`,
-//! `lint`, `manifests`, `deny`, `check`.
+//! The workspace's own commands: `cargo xtask up`, `test`, `load`, `torture`, `api-check`, `fuzz`, `cluster`,
+//! `containers`, `lint`, `manifests`, `deny`, `check`.
 
 mod api_check;
 mod check;
@@ -14,6 +14,7 @@ mod references;
 mod tally;
 mod test;
 mod tools;
+mod torture;
 mod up;
 mod venv;
 
@@ -36,6 +37,8 @@ enum Command {
     Test(test::Test),
     /// Loads the system and measures it
     Load(load::Load),
+    /// Breaks a fleet under load by a seeded schedule, and counts what was lost
+    Torture(torture::Torture),
     /// Tries every operation of every service with requests that schemathesis makes up from their documents
     ApiCheck(api_check::ApiCheck),
     /// Gives what a fuzzer makes up to everything that reads what comes from outside
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Up(up) => up::run(&up).map(|()| true),
         Command::Test(test) => test::run(&test),
         Command::Load(load) => load::run(&load).map(|()| true),
+        Command::Torture(torture) => torture::run(&torture).map(|()| true),
         Command::ApiCheck(check) => api_check::run(&check).map(|()| true),
         Command::Fuzz(fuzz) => fuzz::run(&fuzz),
         Command::Cluster(cluster) => cluster::run(&cluster).map(|()| true),

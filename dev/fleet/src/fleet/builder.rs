@@ -1,7 +1,9 @@
 //! What a fleet shall be like.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Result;
@@ -9,7 +11,7 @@ use anyhow::Result;
 use super::{Fleet, start};
 use crate::config::Given;
 use crate::progress::Progress;
-use crate::servers::{Limits, Sync, TestServers};
+use crate::servers::{self, Limits, TestServers};
 use crate::service::Service;
 
 /// How many mongods to run.
@@ -31,6 +33,25 @@ pub(super) enum ClientUse {
     Build,
 }
 
+/// The variables of one process, by name.
+type Environment = Vec<(String, String)>;
+
+/// What is done to the environment of every replica before it starts.
+#[derive(Clone)]
+pub(super) struct Rewrite(Arc<dyn Fn(Service, usize, Environment) -> Result<Environment> + Send + Sync>);
+
+impl Rewrite {
+    pub(super) fn apply(&self, service: Service, replica: usize, given: Environment) -> Result<Environment> {
+        (self.0)(service, replica, given)
+    }
+}
+
+impl fmt::Debug for Rewrite {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Rewrite(…)")
+    }
+}
+
 /// The people of a test all come from this machine, hundreds in a minute.
 const MANY: u32 = 60_000;
 
@@ -41,7 +62,7 @@ pub struct Builder {
     pub(super) programs: Option<PathBuf>,
     pub(super) port: Option<u16>,
     pub(super) mongods: Mongods,
-    pub(super) sync: Sync,
+    pub(super) sync: servers::Sync,
     pub(super) replicas: BTreeMap<Service, usize>,
     pub(super) given: Given,
     pub(super) client: ClientUse,
@@ -53,6 +74,7 @@ pub struct Builder {
     pub(super) database_prefix: String,
     pub(super) log_filter: String,
     pub(super) extra: Vec<(Option<Service>, String, String)>,
+    pub(super) rewrite: Option<Rewrite>,
     pub(super) progress: Progress,
 }
 
@@ -63,7 +85,7 @@ impl Default for Builder {
             programs: None,
             port: None,
             mongods: Mongods::Shared,
-            sync: Sync::Lazy,
+            sync: servers::Sync::Lazy,
             replicas: BTreeMap::new(),
             given: Given::default(),
             client: ClientUse::None,
@@ -75,6 +97,7 @@ impl Default for Builder {
             database_prefix: String::new(),
             log_filter: "info".to_owned(),
             extra: Vec::new(),
+            rewrite: None,
             progress: Progress::Silent,
         }
     }
@@ -110,7 +133,7 @@ impl Builder {
 
     /// When the nats-server syncs; lazily by default.
     #[must_use]
-    pub fn sync(mut self, sync: Sync) -> Self {
+    pub fn sync(mut self, sync: servers::Sync) -> Self {
         self.sync = sync;
         self
     }
@@ -200,6 +223,20 @@ impl Builder {
     #[must_use]
     pub fn env(mut self, name: &str, value: &str) -> Self {
         self.extra.push((None, name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Changes the environment of each replica of each service, once all servers run: to lead its connections through
+    /// something that can break them.
+    #[must_use]
+    pub fn rewrite_environment(
+        mut self,
+        rewrite: impl Fn(Service, usize, Vec<(String, String)>) -> Result<Vec<(String, String)>>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        self.rewrite = Some(Rewrite(Arc::new(rewrite)));
         self
     }
 

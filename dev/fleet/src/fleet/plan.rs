@@ -99,9 +99,12 @@ pub(super) fn plan_services(
         for replica in 0..count {
             let name = if count == 1 { service.to_string() } else { format!("{service}-{replica}") };
             let port = state.port(&name)?;
-            let mut launch =
-                Launch::new(&name, workspace::program(programs, service.name())?, state.log(&name))
-                    .env(settings.environment(service, port, uri));
+            let mut environment = settings.environment(service, port, uri);
+            if let Some(rewrite) = &builder.rewrite {
+                environment = rewrite.apply(service, replica, environment)?;
+            }
+            let program = workspace::program(programs, service.name())?;
+            let mut launch = Launch::new(&name, program, state.log(&name)).env(environment);
             launch.crashes = crashes.clone();
             plan.push((service, launch, port));
         }
