@@ -48,6 +48,8 @@ impl<E: Event> Tell for E {
 
 /// Too many lost races in a row are a sign of something else than bad luck.
 const MAX_ATTEMPTS: usize = 100;
+/// States that are told again, on their way to the bus at the same time.
+const UNACKNOWLEDGED: usize = 64;
 
 /// A service's aggregates of one kind.
 pub struct Aggregates<T: Aggregate> {
@@ -222,17 +224,33 @@ impl<T: Aggregate> Aggregates<T> {
         every: Duration,
     ) -> Result<u64, TellAgainError> {
         let now = self.clock.now();
-        let bucket = now.seconds() / i64::try_from(every.as_secs().max(1)).unwrap_or(i64::MAX);
+        let period = now.seconds() / i64::try_from(every.as_secs().max(1)).unwrap_or(i64::MAX);
         let since = doc! { "updatedAt": { "$gt": now.minus(window) } };
-        let mut changed = self.collection().find(since).await.map_err(DbError::from)?;
-        let mut told = 0;
-        while let Some(state) = changed.try_next().await.map_err(DbError::from)? {
-            for message in messages(&state, now)? {
-                bus.publish(&message.told_again(bucket)).await?;
-                told += 1;
+        self.tell_states(bus, since, &format!("again:{period}")).await
+    }
+
+    /// Tells the present state of those that `which` selects, although it was told before. Each is told once
+    /// for an `occasion`, and the answer is how many were.
+    pub async fn tell_states(
+        &self,
+        bus: &Bus,
+        which: Document,
+        occasion: &str,
+    ) -> Result<u64, TellAgainError> {
+        let now = self.clock.now();
+        let states = self.collection().find(which).await.map_err(DbError::from)?;
+        let telling = states.map_err(|error| TellAgainError::Db(error.into())).map_ok(|state| async move {
+            let messages = messages(&state, now)?;
+            let told = messages.len() as u64;
+            for message in messages {
+                bus.publish(&message.told_again(occasion)).await?;
             }
-        }
-        Ok(told)
+            Ok(told)
+        });
+        telling
+            .try_buffer_unordered(UNACKNOWLEDGED)
+            .try_fold(0, |sum, told| std::future::ready(Ok(sum + told)))
+            .await
     }
 }
 

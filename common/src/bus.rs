@@ -27,8 +27,10 @@ pub use consumer::Patience;
 pub(crate) use consumer::Subscription;
 pub use listener::{ListenError, Listener};
 pub use outgoing::Outgoing;
-pub use permissions::USERS;
-pub use topology::{Names, NotReplicas, ORDERS_LIVE, ProvisionError, Replicas, TICKETS_LIVE, provision};
+pub use permissions::{REPAIR, USERS};
+pub use topology::{
+    Names, NotReplicas, ORDERS_LIVE, ProvisionError, Replicas, TICKETS_LIVE, provision, provision_by,
+};
 pub use user_key::{UserKey, UserKeyError};
 
 use crate::config::BusConfig;
@@ -88,6 +90,17 @@ impl Bus {
     pub fn with_patience(mut self, patience: Patience) -> Self {
         self.patience = patience;
         self
+    }
+
+    /// The same connection, to publish in a service's stead.
+    #[must_use]
+    pub fn in_place_of(&self, service: &'static str) -> Self {
+        Self { service, ..self.clone() }
+    }
+
+    /// The streams themselves, for whoever looks after them.
+    pub fn jetstream(&self) -> &jetstream::Context {
+        &self.jetstream
     }
 
     pub fn is_connected(&self) -> bool {

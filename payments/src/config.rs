@@ -45,14 +45,25 @@ impl Config {
 }
 
 impl StripeConfig {
+    /// What it takes to ask and not to hear; `None` without a `STRIPE_SECRET_KEY`.
+    pub fn of_account(mut env: Env) -> Result<Option<Self>, ConfigError> {
+        let secret_key = env.optional("STRIPE_SECRET_KEY");
+        let api_url = api_url(&mut env);
+        let config = secret_key.map(|secret_key| Self {
+            secret_key,
+            api_url,
+            webhook_secrets: Vec::new(),
+            publishable_key: String::new(),
+            js_url: String::new(),
+        });
+        env.finish(Some(config))
+    }
+
     fn read(env: &mut Env) -> Option<Self> {
         let secret_key = env.required("STRIPE_SECRET_KEY");
         let webhook_secrets = env.required::<String>("STRIPE_WEBHOOK_SECRET");
         let publishable_key = env.required("STRIPE_PUBLISHABLE_KEY");
-        let mut api_url = env.or("STRIPE_API_URL", "https://api.stripe.com/".to_owned());
-        if !api_url.ends_with('/') {
-            api_url.push('/');
-        }
+        let api_url = api_url(env);
         let js_url = env.or("STRIPE_JS_URL", "https://js.stripe.com/endive/stripe.js".to_owned());
         let webhook_secrets = webhook_secrets.map(|list| secrets(&list))?;
         if webhook_secrets.is_empty() {
@@ -66,6 +77,15 @@ impl StripeConfig {
             js_url,
         })
     }
+}
+
+/// Ends with a slash.
+fn api_url(env: &mut Env) -> String {
+    let mut url = env.or("STRIPE_API_URL", "https://api.stripe.com/".to_owned());
+    if !url.ends_with('/') {
+        url.push('/');
+    }
+    url
 }
 
 /// An empty one is none: anybody could sign with it.

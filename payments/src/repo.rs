@@ -1,6 +1,7 @@
 //! The collections: attempts to pay, the orders that they pay, and the webhooks that Stripe sent.
 
 mod tries;
+mod unfinished;
 
 use std::sync::Arc;
 use std::time::Duration;

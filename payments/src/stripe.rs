@@ -5,6 +5,7 @@
 mod answer;
 mod connection;
 mod event;
+mod record;
 mod signature;
 
 use std::collections::HashMap;
@@ -22,6 +23,7 @@ use stripe_types::{Currency, RangeBoundsTs, RangeQueryTs};
 
 pub use answer::{Failure, Refund, RefundStatus};
 pub use event::StripeEvent;
+pub use record::Record;
 pub use signature::{SignatureError, verify};
 
 use crate::config::StripeConfig;

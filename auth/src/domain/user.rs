@@ -52,6 +52,13 @@ pub struct User {
 }
 
 impl User {
+    /// What the other services know of the account: nothing, while it has always been active.
+    pub fn state(&self) -> Option<UserState> {
+        let status = self.status();
+        let told = status != UserStatus::Active || self.restored_at.is_some();
+        told.then(|| UserState { id: self.id, version: self.version, status: status.into() })
+    }
+
     pub fn new(email: Email, password_hash: PasswordHash, now: Timestamp) -> Self {
         let email_key = email.key().to_owned();
         Self {
@@ -154,10 +161,8 @@ impl Aggregate for User {
             let ended = EndedSessions::All { before_generation: self.generation };
             events.push(Box::new(SessionRevoked { user_id: id, version, ended_at, ended }));
         }
-        let status = self.status();
-        // Whom nobody has heard of is active.
-        if status != UserStatus::Active || self.restored_at.is_some() {
-            events.push(Box::new(UserUpdated(UserState { id, version, status: status.into() })));
+        if let Some(state) = self.state() {
+            events.push(Box::new(UserUpdated(state)));
         }
         events
     }

@@ -29,8 +29,8 @@ impl Outgoing {
     }
 
     /// The same event under another id, so that it is delivered although it was told before.
-    pub(crate) fn told_again(mut self, bucket: i64) -> Self {
-        self.id = format!("{}:again:{bucket}", self.id);
+    pub(crate) fn told_again(mut self, occasion: &str) -> Self {
+        self.id = format!("{}:{occasion}", self.id);
         self
     }
 

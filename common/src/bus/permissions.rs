@@ -3,10 +3,12 @@
 
 use super::topology::{BROADCASTS, CONSUMERS, LIVE_FEEDS, Names, STREAMS};
 
-/// Who connects: the services, and the tool that makes streams and consumers.
-pub const USERS: [&str; 6] = ["auth", "tickets", "orders", "payments", "expiration", OPERATOR];
+/// Who connects: the services, the tool that makes streams and consumers, and who repairs what a human broke.
+pub const USERS: [&str; 7] = ["auth", "tickets", "orders", "payments", "expiration", OPERATOR, REPAIR];
 
 const OPERATOR: &str = "ops";
+/// Whoever publishes again what was lost, and empties what is to be forgotten.
+pub const REPAIR: &str = "repair";
 
 /// The subjects that a user may publish to and subscribe to, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +20,11 @@ pub struct Permissions {
 impl Permissions {
     /// Those of one of [`USERS`].
     pub fn of(user: &str, names: &Names) -> Self {
-        let publish = if user == OPERATOR { provisioning(names) } else { service(user, names) };
+        let publish = match user {
+            OPERATOR => provisioning(names),
+            REPAIR => repairing(names),
+            _ => service(user, names),
+        };
         let mut subscribe = vec![format!("{}.>", inbox(user))];
         let live = LIVE_FEEDS.iter().chain(&BROADCASTS).filter(|(service, _)| *service == user);
         subscribe.extend(live.map(|(_, subjects)| names.subject(subjects)));
@@ -82,6 +88,23 @@ fn provisioning(names: &Names) -> Vec<String> {
     publish
 }
 
+/// What the operator may; to publish what any service does, to remove a dead letter, and to remove a stream of states, which
+/// the databases can fill again. What tells of sessions that ended is not among those.
+fn repairing(names: &Names) -> Vec<String> {
+    let mut publish = provisioning(names);
+    for stream in &STREAMS {
+        let name = names.stream(stream.name);
+        match stream.producer {
+            Some(_) => publish.push(names.subject(&format!("{}.>", stream.first_word))),
+            None => publish.push(format!("$JS.API.STREAM.MSG.DELETE.{name}")),
+        }
+        if stream.holds_states() {
+            publish.push(format!("$JS.API.STREAM.DELETE.{name}"));
+        }
+    }
+    publish
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,12 +163,24 @@ mod tests {
     }
 
     #[test]
-    fn nobody_may_delete_and_the_operator_alone_may_make_consumers() {
+    fn who_repairs_alone_may_remove_and_no_service_may_make_consumers() {
         let names = Names::new("");
         for user in USERS {
             for subject in Permissions::of(user, &names).publish {
-                assert!(!subject.contains("DELETE") && !subject.contains("PURGE"), "{user}: {subject}");
-                assert!(user == OPERATOR || !subject.contains("CREATE"), "{user}: {subject}");
+                let removes =
+                    ["STREAM.DELETE.", "MSG.DELETE.", "PURGE."].iter().any(|call| subject.contains(call));
+                let removable = [
+                    "MSG.DELETE.DEAD_LETTERS",
+                    "DELETE.TICKETS",
+                    "DELETE.ORDERS",
+                    "DELETE.PAYMENTS",
+                    "DELETE.EXPIRATION",
+                    "DELETE.USERS",
+                ];
+                let removable = removable.map(|call| format!("$JS.API.STREAM.{call}"));
+                assert_eq!(removes, user == REPAIR && removable.contains(&subject), "{user}: {subject}");
+                let makes = [OPERATOR, REPAIR].contains(&user);
+                assert!(makes || !subject.contains("CREATE"), "{user}: {subject}");
                 assert!(!subject.contains('*') && !subject.starts_with('>'), "{user}: {subject}");
             }
         }

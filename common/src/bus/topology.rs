@@ -21,16 +21,25 @@ pub(super) struct Stream {
     pub(super) producer: Option<&'static str>,
 }
 
+impl Stream {
+    /// Whether its events are states of aggregates, which their service can tell anew; the ends of sessions are not, once
+    /// a session's record is gone.
+    pub(super) fn holds_states(&self) -> bool {
+        self.producer.is_some() && self.name != SESSIONS
+    }
+}
+
 pub(super) const STREAMS: [Stream; 7] = [
     Stream { name: "TICKETS", first_word: "ticket", producer: Some("tickets") },
     Stream { name: "ORDERS", first_word: "order", producer: Some("orders") },
     Stream { name: "PAYMENTS", first_word: "payment", producer: Some("payments") },
     Stream { name: "EXPIRATION", first_word: "expiration", producer: Some("expiration") },
-    Stream { name: "SESSIONS", first_word: "session", producer: Some("auth") },
+    Stream { name: SESSIONS, first_word: "session", producer: Some("auth") },
     Stream { name: "USERS", first_word: "user", producer: Some("auth") },
     Stream { name: DEAD_LETTERS, first_word: "dead", producer: None },
 ];
 
+const SESSIONS: &str = "SESSIONS";
 /// Where messages go that cannot be handled.
 const DEAD_LETTERS: &str = "DEAD_LETTERS";
 
@@ -134,6 +143,11 @@ impl Names {
         self.stream(stream.map_or(DEAD_LETTERS, |stream| stream.name))
     }
 
+    /// The streams whose events are states, which their services can tell anew.
+    pub fn streams_of_states(&self) -> impl Iterator<Item = String> {
+        STREAMS.iter().filter(|stream| stream.holds_states()).map(|stream| self.stream(stream.name))
+    }
+
     /// The durable consumer of a service and a subject.
     pub fn consumer(service: &str, subject: &str) -> String {
         format!("{service}-{}", subject.replace(['.', '_'], "-"))
@@ -183,10 +197,17 @@ impl FromStr for Replicas {
 pub async fn provision(config: &BusConfig, replicas: Replicas) -> Result<(), ProvisionError> {
     let client =
         connection("ops", config.key.as_ref(), watch::channel(()).0).connect(config.url.expose()).await?;
-    let jetstream = jetstream::new(client);
-    let names = Names::new(&config.prefix);
+    provision_by(&jetstream::new(client), &Names::new(&config.prefix), replicas).await
+}
+
+/// The same over a connection that there is.
+pub async fn provision_by(
+    jetstream: &jetstream::Context,
+    names: &Names,
+    replicas: Replicas,
+) -> Result<(), ProvisionError> {
     for stream in &STREAMS {
-        let config = stream_config(&names, stream, replicas);
+        let config = stream_config(names, stream, replicas);
         let name = config.name.clone();
         let made = jetstream.create_or_update_stream(config).await;
         made.map_err(|why| ProvisionError::Stream(name, why))?;
@@ -194,7 +215,7 @@ pub async fn provision(config: &BusConfig, replicas: Replicas) -> Result<(), Pro
     for (service, subjects) in CONSUMERS {
         for subject in subjects {
             let consumer = Names::consumer(service, subject);
-            let config = consumer_config(&names, &consumer, subject);
+            let config = consumer_config(names, &consumer, subject);
             let made = jetstream.create_consumer_on_stream(config, names.stream_of(subject)).await;
             made.map_err(|why| ProvisionError::Consumer(consumer, why))?;
         }

@@ -12,7 +12,7 @@ use fleet::tools::Tool;
 use futures::future::join_all;
 use testkit::Visitor;
 
-const OPS: &str = env!("CARGO_BIN_EXE_ops");
+pub const OPS: &str = env!("CARGO_BIN_EXE_ops");
 
 /// Runs the program to its end.
 pub fn ops(args: &[&str]) -> Output {

@@ -5,6 +5,7 @@
 mod harness;
 mod permissions;
 mod provision;
+mod repair;
 mod secrets;
 mod services;
 mod session_keys;

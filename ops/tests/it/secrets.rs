@@ -41,7 +41,7 @@ fn secrets_are_made_for_each_service_and_only_their_owner_reads_them() {
         ["session-signing-key.pem", "session-jwks.json", "nats-auth.conf", "stripe.env"]
             .map(Into::into)
             .into();
-    for user in ["auth", "tickets", "orders", "payments", "expiration", "ops"] {
+    for user in ["auth", "tickets", "orders", "payments", "expiration", "ops", "repair"] {
         names.push(format!("nats-{user}.seed"));
         let key: UserKey = files[&format!("nats-{user}.seed")].parse().unwrap();
         assert!(

@@ -85,20 +85,24 @@ pub(super) struct PaymentIntent {
     metadata: Option<HashMap<String, String>>,
 }
 
+/// See <https://docs.stripe.com/payments/paymentintents/lifecycle>.
+pub(super) fn status_of(status: &str) -> IntentStatus {
+    match status {
+        "requires_payment_method" => IntentStatus::RequiresPaymentMethod,
+        "requires_action" | "requires_confirmation" => IntentStatus::RequiresAction,
+        "requires_capture" => IntentStatus::RequiresCapture,
+        "succeeded" => IntentStatus::Succeeded,
+        "canceled" => IntentStatus::Canceled,
+        // `processing`, and whatever else there may be some day, is asked about again.
+        _ => IntentStatus::Processing,
+    }
+}
+
 impl PaymentIntent {
     pub(super) fn intent(&self) -> Intent {
-        let status = match self.status.as_str() {
-            "requires_payment_method" => IntentStatus::RequiresPaymentMethod,
-            "requires_action" | "requires_confirmation" => IntentStatus::RequiresAction,
-            "requires_capture" => IntentStatus::RequiresCapture,
-            "succeeded" => IntentStatus::Succeeded,
-            "canceled" => IntentStatus::Canceled,
-            // `processing`, and whatever else there may be some day, is asked about again.
-            _ => IntentStatus::Processing,
-        };
         Intent {
             id: self.id.clone(),
-            status,
+            status: status_of(&self.status),
             client_secret: self.client_secret.clone(),
             decline: self.last_payment_error.as_deref().map(ErrorDetail::decline),
         }
