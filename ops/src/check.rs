@@ -116,10 +116,9 @@ impl<'a> Check<'a> {
         while !findings.violations.is_empty() && begun.elapsed() < *options.patience {
             tokio::time::sleep(PAUSE).await;
             let again = self.look().await?;
-            let lasting = |rule: &Rule, _: &mut String| findings.violations.contains_key(rule);
             let mut violations = again.violations;
-            // What is new in a later look gets as much patience as this check has left.
-            let _ = violations.extract_if(.., |rule, seen| !lasting(rule, seen));
+            // What was not wrong at the first look has not been for long.
+            violations.retain(|rule, _| findings.violations.contains_key(rule));
             findings = Findings { violations, counts: again.counts };
         }
         Ok(self.checked(findings))

@@ -206,9 +206,12 @@ impl<'a> Documents<'a> {
         if !(5..=MAX_DOCUMENT).contains(&size) {
             bail!("a document of {size} bytes");
         }
-        let mut bytes = vec![0; size];
-        bytes[..4].copy_from_slice(&length);
-        self.file.read_exact(&mut bytes[4..])?;
+        let mut bytes = length.to_vec();
+        let rest = u64::try_from(size - length.len())?;
+        self.file.by_ref().take(rest).read_to_end(&mut bytes)?;
+        if bytes.len() < size {
+            bail!("a document that ends too early");
+        }
         self.hash.update(&bytes);
         self.read += 1;
         Ok(Some(RawDocumentBuf::from_bytes(bytes)?))

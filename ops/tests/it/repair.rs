@@ -88,7 +88,7 @@ impl Broken {
     /// Spoils a service's only document of a collection, and returns it as it was.
     async fn spoil(&self, service: Service, collection: &str, change: Document) -> Document {
         let documents = self.documents(service, collection).await;
-        documents.find_one_and_update(doc! {}, change).await.unwrap().expect("there is a document")
+        documents.find_one_and_update(doc! {}, change).await.unwrap().unwrap()
     }
 
     async fn put_back(&self, service: Service, collection: &str, document: &Document) {
