@@ -4,10 +4,12 @@ use common::auth::SessionVerifier;
 use common::clock::Clock;
 use common::http::Idempotency;
 use common::service::{Base, Service};
+use metrics::{counter, describe_counter};
 use mongodb::Database;
 
 use crate::accounts::Accounts;
 use crate::config::Config;
+use crate::domain::Errand;
 use crate::hasher::Hasher;
 use crate::mail::{Post, Postman};
 use crate::repo::{Buckets, FamiliarNetworks, Mails, Proofs, Sessions, Users};
@@ -19,6 +21,7 @@ pub const NAME: &str = "auth";
 /// Connects and binds; the service is ready some time after it runs.
 pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock.clone()).await?;
+    describe_metrics();
     let accounts = accounts(&config, &base.database, &clock)?;
     let postman = Postman {
         mails: accounts.mails.clone(),
@@ -48,6 +51,23 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .publish(users.aggregates())
         .publish(sessions.aggregates())
         .sessions(&state.verifier))
+}
+
+fn describe_metrics() {
+    describe_counter!(
+        "auth_password_checks_total",
+        "Passwords that were checked, by whether there is an account"
+    );
+    describe_counter!("auth_mails_total", "Letters, by kind and by what became of them");
+    // There from the start: what appears with its first count has no increase.
+    counter!("auth_throttled_total").increment(0);
+    for account in ["known", "unknown"] {
+        counter!("auth_password_checks_total", "account" => account).increment(0);
+    }
+    for mail in Errand::NAMES {
+        counter!("auth_mails_total", "mail" => mail, "outcome" => "given_up").increment(0);
+    }
+    describe_counter!("auth_throttled_total", "Tries that were refused because there were too many");
 }
 
 fn accounts(config: &Config, database: &Database, clock: &Clock) -> anyhow::Result<Accounts> {

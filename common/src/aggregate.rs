@@ -33,6 +33,9 @@ pub trait Aggregate: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What the other services are told of this state, each event under a subject of its own; nothing of a state
     /// that is nobody else's matter.
     fn events(&self) -> Vec<Box<dyn Tell>>;
+
+    /// Called when this state was stored, by whoever stored it; for counting.
+    fn stored(&self) {}
 }
 
 /// An event of any type, to be told.
@@ -106,6 +109,7 @@ impl<T: Aggregate> Aggregates<T> {
         document.extend(outbox::first_entries(&messages(state, now)?, now)?);
         self.documents.insert_one(document).await?;
         self.written.add_permits(1);
+        state.stored();
         Ok(())
     }
 
@@ -130,7 +134,11 @@ impl<T: Aggregate> Aggregates<T> {
 
     async fn store(&self, state: &T, act: Option<&Act>) -> Result<bool, DbError> {
         let (filter, update) = self.update(state, act)?;
-        self.compare_and_set(filter, update).await
+        let stored = self.compare_and_set(filter, update).await?;
+        if stored {
+            state.stored();
+        }
+        Ok(stored)
     }
 
     /// What stores the next version, and on which condition.

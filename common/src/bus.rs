@@ -14,6 +14,8 @@ mod user_key;
 use std::time::Duration;
 
 use async_nats::connection::State;
+use async_nats::jetstream::consumer::{Consumer, pull};
+use async_nats::jetstream::stream::ConsumerError;
 use async_nats::jetstream::{self, message::PublishMessage};
 use async_nats::{Client, ConnectOptions, Event};
 use futures::Stream;
@@ -34,9 +36,14 @@ pub use topology::{
 pub use user_key::{UserKey, UserKeyError};
 
 use crate::config::BusConfig;
+use crate::telemetry::trace::{Kept, KeyValue, Span, SpanKind, TRACEPARENT};
+use crate::telemetry::{gauge_of, looked_up};
 
 /// How long an API call or a publish may take before it counts as lost.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// The label of a metric that has a series for each subject.
+const SUBJECT: &str = "messaging_destination_name";
 
 /// A service's connection to the bus. Cloning shares the connection.
 #[derive(Clone)]
@@ -109,15 +116,51 @@ impl Bus {
 
     /// Publishes a message and waits until its stream has stored it.
     pub async fn publish(&self, message: &Outgoing) -> Result<(), PublishError> {
-        let failed = |source| PublishError { subject: message.subject.clone(), source };
+        let span = self.sending(message);
+        let mut headers = message.headers(self.service);
+        if let Some(traceparent) = span.traceparent() {
+            headers.insert(TRACEPARENT, traceparent);
+        }
         let publish = PublishMessage::build()
-            .headers(message.headers(self.service))
+            .headers(headers)
             .message_id(&message.id)
             .payload(message.body.clone().into());
         let subject = self.names.subject(&message.subject);
-        let ack = self.jetstream.send_publish(subject, publish).await.map_err(failed)?;
-        ack.await.map_err(failed)?;
+        let stored = async { self.jetstream.send_publish(subject, publish).await?.await };
+        stored.await.map_err(|source| {
+            span.fail("not_acknowledged");
+            PublishError { subject: message.subject.clone(), source }
+        })?;
         Ok(())
+    }
+
+    /// The sending of a message, as a part of what caused it (OpenTelemetry's conventions for messaging).
+    fn sending(&self, message: &Outgoing) -> Span {
+        let cause = Kept(message.trace.as_deref());
+        Span::go_on(&cause, SpanKind::Producer, || {
+            let attributes = vec![
+                KeyValue::new("messaging.system", "nats"),
+                KeyValue::new("messaging.operation.type", "send"),
+                KeyValue::new("messaging.operation.name", "send"),
+                KeyValue::new("messaging.destination.name", message.subject.clone()),
+                KeyValue::new("messaging.message.id", message.id.clone()),
+            ];
+            (format!("send {}", message.subject), attributes)
+        })
+    }
+
+    /// The durable consumer through which this service hears a subject.
+    async fn consumer(&self, subject: &str) -> Result<Consumer<pull::Config>, ConsumerError> {
+        let name = Names::consumer(self.service, subject);
+        self.jetstream.get_consumer_from_stream(&name, self.names.stream_of(subject)).await
+    }
+
+    /// How many dead letters there are, of all services.
+    pub(crate) async fn observe_dead_letters(&self) {
+        let stream = self.names.stream(topology::DEAD_LETTERS);
+        let stream = looked_up(self.jetstream.get_stream(stream)).await;
+        let count = stream.map(|stream| stream.cached_info().state.messages);
+        metrics::gauge!("messaging_dead_letters").set(gauge_of(count));
     }
 
     /// What is published under some subjects from now on, as it happens, to every replica, without

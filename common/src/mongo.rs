@@ -1,5 +1,7 @@
 //! MongoDB: the connection with its limits, and errors in the words that callers decide by.
 
+mod pool;
+
 use std::time::Duration;
 
 use bson::{Document, doc};
@@ -101,6 +103,7 @@ pub async fn connect(uri: &Secret, database: &str) -> Result<Database, DbError> 
     options.write_concern = Some(WriteConcern::builder().w(Acknowledgment::Majority).journal(true).build());
     options.read_concern = Some(ReadConcern::majority());
     options.retry_writes = Some(true);
+    options.cmap_event_handler = Some(pool::observer(MAX_CONNECTIONS));
     Ok(Client::with_options(options)?.database(database))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bson::{Bson, Document, doc};
-use mongodb::options::{IndexOptions, ReturnDocument};
+use mongodb::options::{Hint, IndexOptions, ReturnDocument};
 use mongodb::{Collection, IndexModel};
 use serde::Deserialize;
 use tokio::sync::{Notify, Semaphore};
@@ -17,6 +17,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::crash;
 use crate::error::chain;
 use crate::mongo::{DbError, to_document};
+use crate::telemetry::{gauge_of, looked_up};
 
 /// Far longer than publishing takes, far shorter than the stream remembers ids.
 const LEASE: Duration = Duration::from_secs(10);
@@ -28,8 +29,10 @@ const POLL: Duration = Duration::from_millis(500);
 /// Documents that one relay publishes at the same time.
 const WORKERS: usize = 4;
 
+const INDEX: &str = "outbox_at";
+
 pub(crate) fn index() -> IndexModel {
-    let options = IndexOptions::builder().name("outbox_at".to_owned()).sparse(true).build();
+    let options = IndexOptions::builder().name(INDEX.to_owned()).sparse(true).build();
     IndexModel::builder().keys(doc! { "outboxAt": 1 }).options(options).build()
 }
 
@@ -79,6 +82,16 @@ enum Rest {
     More,
 }
 
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Waiting {
+    outbox_at: Timestamp,
+}
+
+fn waiting() -> Document {
+    doc! { "outboxAt": { "$exists": true } }
+}
+
 /// Publishes what stands in outboxes. Any number of replicas may run one.
 #[derive(Clone)]
 pub struct Relay {
@@ -98,7 +111,11 @@ impl Relay {
         clock: Clock,
         written: Arc<Semaphore>,
     ) -> Self {
-        Self { documents, bus, clock, written, left: Arc::new(Notify::new()) }
+        let relay = Self { documents, bus, clock, written, left: Arc::new(Notify::new()) };
+        for what in ["outbox_published_total", "outbox_failures_total"] {
+            relay.count(what, 0);
+        }
+        relay
     }
 
     /// Publishes as soon as something is written here, and looks now and then for what others left.
@@ -128,6 +145,7 @@ impl Relay {
                 () = self.left.notified() => self.publish_left(stop).await,
             };
             if let Err(error) = worked {
+                self.count("outbox_failures_total", 1);
                 tracing::warn!(error = chain(&error), "outbox waits");
             }
         }
@@ -164,8 +182,40 @@ impl Relay {
         }
         crash::point("before_outbox_removal");
         let rest = self.remove(&claimed).await?;
-        metrics::counter!("outbox_published_total").increment(claimed.outbox.len() as u64);
+        self.count("outbox_published_total", claimed.outbox.len() as u64);
         Ok(Turn::Published(rest))
+    }
+
+    fn count(&self, what: &'static str, by: u64) {
+        metrics::counter!(what, "collection" => self.collection()).increment(by);
+    }
+
+    fn collection(&self) -> String {
+        self.documents.name().to_owned()
+    }
+
+    /// How many outboxes wait, of whichever replica, and for how long.
+    pub(crate) async fn observe(&self) {
+        let (pending, oldest) = tokio::join!(looked_up(self.pending()), looked_up(self.oldest()));
+        metrics::gauge!("outbox_pending", "collection" => self.collection()).set(gauge_of(pending));
+        metrics::gauge!("outbox_oldest_seconds", "collection" => self.collection())
+            .set(oldest.map_or(f64::NAN, |age| age.as_secs_f64()));
+    }
+
+    async fn pending(&self) -> Result<u64, DbError> {
+        Ok(self.documents.count_documents(waiting()).hint(Hint::Name(INDEX.to_owned())).await?)
+    }
+
+    /// The age of the oldest; zero for none.
+    async fn oldest(&self) -> Result<Duration, DbError> {
+        let oldest = self
+            .documents
+            .clone_with_type::<Waiting>()
+            .find_one(waiting())
+            .sort(doc! { "outboxAt": 1 })
+            .projection(doc! { "outboxAt": 1 })
+            .await?;
+        Ok(oldest.map_or(Duration::ZERO, |oldest| oldest.outbox_at.until(self.clock.now())))
     }
 
     async fn claim(&self) -> Result<Option<Claimed>, DbError> {

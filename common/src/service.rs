@@ -3,6 +3,7 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -11,7 +12,7 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, join_all};
 use mongodb::Database;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -56,6 +57,7 @@ pub struct Base {
 impl Base {
     /// Connects in the background; fails only if an address cannot be read.
     pub async fn connect(name: &'static str, config: &ServiceConfig, clock: Clock) -> anyhow::Result<Self> {
+        telemetry::start(name);
         let database = mongo::connect(&config.mongodb_uri, &config.mongodb_database).await;
         let database = database.context("MONGODB_URI cannot be used")?;
         let bus = Bus::connect(&config.bus, name).await?;
@@ -64,6 +66,7 @@ impl Base {
 }
 
 type Prepare = Box<dyn Fn() -> BoxFuture<'static, Result<(), DbError>> + Send + Sync>;
+type Observer = Box<dyn Fn() -> BoxFuture<'static, ()> + Send + Sync>;
 type Task = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
 
 /// A service, put together and not running yet.
@@ -75,6 +78,7 @@ pub struct Service {
     subscriptions: Vec<Subscription>,
     relays: Vec<Relay>,
     tasks: Vec<Task>,
+    observers: Vec<Observer>,
     revocations: Option<Revocations>,
 }
 
@@ -96,6 +100,7 @@ impl Service {
             subscriptions: vec![],
             relays: vec![],
             tasks: vec![],
+            observers: vec![],
             revocations: None,
         })
     }
@@ -124,14 +129,22 @@ impl Service {
     #[must_use]
     pub fn listen(mut self, listener: impl Listener) -> Self {
         let stop = self.base.stopping.clone();
-        self.subscriptions.push(self.base.bus.subscription(listener, stop));
-        self
+        let subscription = self.base.bus.subscription(listener, stop);
+        let lag = subscription.lag();
+        if self.subscriptions.is_empty() {
+            let bus = self.base.bus.clone();
+            self = self.observe(&bus, |bus| async move { bus.observe_dead_letters().await });
+        }
+        self.subscriptions.push(subscription);
+        self.observe(&lag, |lag| async move { lag.observe().await })
     }
 
     /// Publishes what these aggregates tell, and tells it again now and then.
     #[must_use]
     pub fn publish<T: Aggregate>(mut self, aggregates: &Aggregates<T>) -> Self {
-        self.relays.push(aggregates.relay(self.base.bus.clone()));
+        let relay = aggregates.relay(self.base.bus.clone());
+        self.relays.push(relay.clone());
+        self = self.observe(&relay, |relay| async move { relay.observe().await });
         let state = (self.base.bus.clone(), aggregates.clone());
         self.every(TELL_AGAIN_EVERY, "tell states again", &state, |(bus, aggregates)| async move {
             aggregates.tell_again(&bus, TELL_AGAIN_WINDOW, TELL_AGAIN_EVERY).await.map(|_| ())
@@ -182,6 +195,19 @@ impl Service {
         })
     }
 
+    /// Looks something up whenever somebody reads the metrics, and sets gauges by it
+    /// ([`looked_up`](telemetry::looked_up)).
+    #[must_use]
+    pub fn observe<S, F>(mut self, state: &S, observe: impl Fn(S) -> F + Send + Sync + 'static) -> Self
+    where
+        S: Clone + Send + Sync + 'static,
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let state = state.clone();
+        self.observers.push(Box::new(move || Box::pin(observe(state.clone()))));
+        self
+    }
+
     /// Runs until the service stops.
     #[must_use]
     pub fn task<F: Future<Output = ()> + Send + 'static>(
@@ -194,11 +220,11 @@ impl Service {
 
     /// Serves until `stop`, then finishes what it accepted.
     pub async fn run(self, stop: CancellationToken) -> anyhow::Result<()> {
-        let Self { base, tcp, api, prepare, subscriptions, relays, tasks, revocations } = self;
+        let Self { base, tcp, api, prepare, subscriptions, relays, tasks, observers, revocations } = self;
         let (gate, requests) = (Gate::default(), TaskTracker::new());
         let (work, relaying) = (TaskTracker::new(), TaskTracker::new());
         let (stop_relaying, broken) = (CancellationToken::new(), CancellationToken::new());
-        let health = Health { base: base.clone(), gate: gate.clone() };
+        let health = Health { base: base.clone(), gate: gate.clone(), observers: observers.into() };
         let app = layered(api, gate.clone(), requests.clone()).merge(health.routes());
 
         tracing::info!(service = base.name, address = %tcp.local_addr()?, "listening");
@@ -272,6 +298,7 @@ impl Service {
         if tokio::time::timeout(LAST_WORDS, publish).await.is_err() {
             tracing::warn!("the outbox is left to another replica");
         }
+        telemetry::trace::flush().await;
         tracing::info!(service = base.name, "stopped");
         if broken.is_cancelled() { anyhow::bail!("a part of the service ended by itself") } else { Ok(()) }
     }
@@ -317,6 +344,7 @@ async fn wait_until_prepared(prepare: &[Prepare], subscriptions: &[Subscription]
 struct Health {
     base: Base,
     gate: Gate,
+    observers: Arc<[Observer]>,
 }
 
 /// What `/readyz` found.
@@ -330,25 +358,43 @@ struct Readiness {
 
 impl Health {
     fn routes(self) -> Router {
-        let metrics = telemetry::metrics();
         Router::new()
             .route("/healthz", get(async || "ok"))
             .route("/readyz", get(readyz))
-            .route("/metrics", get(async || metrics.render()))
+            .route("/metrics", get(metrics))
             .with_state(self)
     }
 }
 
+impl Readiness {
+    async fn of(health: &Health) -> Self {
+        Self {
+            started: health.gate.is_open(),
+            stopping: health.base.stopping.is_cancelled(),
+            mongodb: mongo::answers(&health.base.database).await,
+            nats: health.base.bus.is_connected(),
+        }
+    }
+
+    fn is_ready(&self) -> bool {
+        self.started && !self.stopping && self.mongodb && self.nats
+    }
+}
+
 async fn readyz(State(health): State<Health>) -> Response {
-    let readiness = Readiness {
-        started: health.gate.is_open(),
-        stopping: health.base.stopping.is_cancelled(),
-        mongodb: mongo::answers(&health.base.database).await,
-        nats: health.base.bus.is_connected(),
-    };
-    let ready = readiness.started && !readiness.stopping && readiness.mongodb && readiness.nats;
-    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let readiness = Readiness::of(&health).await;
+    let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     (status, Json(readiness)).into_response()
+}
+
+async fn metrics(State(health): State<Health>) -> String {
+    let observed = join_all(health.observers.iter().map(|observe| observe()));
+    let (readiness, _) = tokio::join!(Readiness::of(&health), observed);
+    let up = |is_up| if is_up { 1.0 } else { 0.0 };
+    metrics::gauge!("service_ready").set(up(readiness.is_ready()));
+    metrics::gauge!("dependency_up", "dependency" => "mongodb").set(up(readiness.mongodb));
+    metrics::gauge!("dependency_up", "dependency" => "nats").set(up(readiness.nats));
+    telemetry::render()
 }
 
 /// Cancelled by SIGTERM or Ctrl-C.

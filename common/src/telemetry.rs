@@ -1,15 +1,15 @@
-//! Logs and metrics. A log is a line of JSON an event, or text on a terminal; never an e-mail address, a
+//! Logs, metrics and traces. A log is a line of JSON an event, or text on a terminal; never an e-mail address, a
 //! token or a card.
 
-use std::io::IsTerminal;
-use std::sync::OnceLock;
-use std::time::Duration;
+mod metrics;
+pub mod trace;
 
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tokio_util::sync::CancellationToken;
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
-const UPKEEP: Duration = Duration::from_secs(5);
+pub use metrics::{gauge_of, looked_up};
+pub(crate) use metrics::{render, upkeep};
 
 /// Sends logs to standard output: `LOG_FORMAT` says `json` or `text`, `RUST_LOG` what is worth telling.
 pub fn init() {
@@ -28,27 +28,9 @@ pub fn init() {
     std::panic::set_hook(Box::new(|panic| tracing::error!(%panic, "panic")));
 }
 
-/// The metrics of this process, made once. Histograms keep every value until somebody reads them or does
-/// the handle's upkeep.
-pub(crate) fn metrics() -> &'static PrometheusHandle {
-    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-    HANDLE.get_or_init(|| {
-        let recorder = PrometheusBuilder::new().build_recorder();
-        let handle = recorder.handle();
-        if metrics::set_global_recorder(recorder).is_err() {
-            tracing::warn!("another recorder has the metrics");
-        }
-        handle
-    })
-}
-
-/// Sums up what histograms have gathered, so that metrics that nobody reads do not fill the memory.
-pub(crate) async fn upkeep(stop: CancellationToken) {
-    let mut ticks = tokio::time::interval(UPKEEP);
-    while !stop.is_cancelled() {
-        tokio::select! {
-            () = stop.cancelled() => {}
-            _ = ticks.tick() => metrics().run_upkeep(),
-        }
-    }
+/// Begins to count and to trace what a service does.
+pub(crate) fn start(service: &'static str) {
+    metrics::metrics();
+    metrics::tell_build();
+    trace::start(service);
 }

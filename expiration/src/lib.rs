@@ -8,3 +8,4 @@ pub mod routes;
 pub mod domain;
 pub mod repo;
 pub mod listeners;
+pub mod metrics;

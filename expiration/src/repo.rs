@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use bson::doc;
+use bson::{Document, doc};
 use common::aggregate::Aggregates;
 use common::clock::{Clock, Timestamp};
 use common::ids::OrderId;
 use common::mongo::DbError;
 use futures::TryStreamExt;
 use mongodb::IndexModel;
-use mongodb::options::IndexOptions;
+use mongodb::options::{Hint, IndexOptions};
 
 use crate::domain::Timer;
 
@@ -19,6 +19,8 @@ const REMEMBERED: Duration = Duration::from_secs(7 * 24 * 3600);
 const BATCH: i64 = 500;
 /// Writes on their way at the same time.
 const CONCURRENCY: usize = 16;
+
+const DUE: &str = "due";
 
 #[derive(Clone)]
 pub struct Timers {
@@ -37,7 +39,7 @@ impl Timers {
 
     pub async fn ensure_indexes(&self) -> Result<(), DbError> {
         let armed = IndexOptions::builder()
-            .name("due".to_owned())
+            .name(DUE.to_owned())
             .partial_filter_expression(doc! { "state": "armed" })
             .build();
         let removed =
@@ -65,6 +67,16 @@ impl Timers {
         Ok(())
     }
 
+    /// How many timers have not fired although their time has come.
+    pub async fn count_due(&self) -> Result<u64, DbError> {
+        let hint = Hint::Name(DUE.to_owned());
+        Ok(self.aggregates.collection().count_documents(self.due()).hint(hint).await?)
+    }
+
+    fn due(&self) -> Document {
+        doc! { "state": "armed", "dueAt": { "$lte": self.clock.now() } }
+    }
+
     /// Whether the timer was new.
     async fn insert(&self, timer: &Timer) -> Result<bool, DbError> {
         match self.aggregates.insert(timer).await {
@@ -76,14 +88,14 @@ impl Timers {
 
     /// Fires every timer whose time has come. Of replicas that try the same one, one writes.
     pub async fn fire_due(&self) -> Result<(), DbError> {
-        let due = doc! { "state": "armed", "dueAt": { "$lte": self.clock.now() } };
-        let due = self.aggregates.collection().find(due).sort(doc! { "dueAt": 1 }).limit(BATCH).await?;
+        let due =
+            self.aggregates.collection().find(self.due()).sort(doc! { "dueAt": 1 }).limit(BATCH).await?;
         due.map_err(DbError::from)
             .try_for_each_concurrent(CONCURRENCY, |timer| async move {
                 let Some(fired) = timer.fire() else { return Ok(()) };
                 if self.aggregates.save(&fired).await? {
                     let late = fired.due_at.until(self.clock.now());
-                    metrics::histogram!("expiration_late_seconds").record(late.as_secs_f64());
+                    metrics::histogram!("expiration_timer_lateness_seconds").record(late);
                 }
                 Ok(())
             })

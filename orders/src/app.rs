@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::config::Config;
 use crate::repo::Orders;
-use crate::{listeners, routes};
+use crate::{listeners, metrics, routes};
 
 pub const NAME: &str = "orders";
 
@@ -41,6 +41,7 @@ pub struct OrderWindow(pub Duration);
 /// Connects and binds; the service is ready some time after it runs.
 pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock).await?;
+    metrics::describe();
     let orders = Orders::new(&base.database, base.clock.clone());
     let sessions = SessionVerifier::new(config.session_keys, config.cookie, base.clock.clone());
     let state = AppState {

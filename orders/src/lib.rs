@@ -8,4 +8,5 @@ pub mod routes;
 pub mod domain;
 pub mod repo;
 pub mod listeners;
+pub mod metrics;
 pub mod error;

@@ -12,7 +12,7 @@ use crate::config::{Config, StripeConfig};
 use crate::repo::Payments;
 use crate::stripe::Stripe;
 use crate::worker::Worker;
-use crate::{listeners, routes};
+use crate::{listeners, metrics, routes};
 
 pub const NAME: &str = "payments";
 
@@ -29,6 +29,7 @@ pub struct AppState {
 /// Connects and binds; the service is ready some time after it runs.
 pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
     let base = Base::connect(NAME, &config.service, clock).await?;
+    metrics::describe();
     let clock = base.clock.clone();
     let payments = Payments::new(&base.database, clock.clone());
     let worker = Worker::new(payments.clone(), Stripe::new(&config.stripe)?, clock.clone());
@@ -47,6 +48,9 @@ pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Service> {
         .prepare(&idempotency, |keys| async move { keys.ensure_indexes().await })
         .publish(payments.aggregates())
         .sessions(&state.sessions)
+        .observe(&(payments.clone(), state.clock.clone()), |(payments, clock)| async move {
+            metrics::observe(&payments, &clock).await;
+        })
         .task(|stop| worker.run(stop));
     Ok(listeners::listen(service, &payments))
 }

@@ -10,4 +10,5 @@ pub mod repo;
 pub mod worker;
 pub mod stripe;
 pub mod listeners;
+pub mod metrics;
 pub mod error;

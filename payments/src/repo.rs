@@ -13,6 +13,7 @@ use common::http::{Cursor, Page, PageSize};
 use common::ids::{OrderId, PaymentId, UserId};
 use common::mongo::{self, DbError, index, unique_index};
 use common::replica::Replicas;
+use common::telemetry::trace::traceparent;
 use futures::TryStreamExt;
 use mongodb::options::{Hint, IndexOptions, ReturnDocument};
 use mongodb::{Collection, Database, IndexModel};
@@ -52,6 +53,15 @@ pub struct Webhook {
     pub r#type: String,
     pub intent: Option<String>,
     pub received_at: Timestamp,
+}
+
+/// How many attempts have a status, and since when the oldest of them is there.
+#[derive(Debug, Deserialize)]
+pub struct Standing {
+    #[serde(rename = "_id")]
+    pub status: PaymentStatus,
+    pub count: u32,
+    pub oldest: Timestamp,
 }
 
 #[derive(Clone)]
@@ -189,7 +199,7 @@ impl Payments {
         if let Some(payment) = order.payment_id {
             concerned.push(doc! { "_id": payment });
         }
-        self.wake(doc! { "$or": concerned }).await
+        self.wake(doc! { "$or": concerned }, traceparent()).await
     }
 
     /// Stripe has news of an intent: its attempt is worked on now.
@@ -198,12 +208,16 @@ impl Payments {
         if let Some(payment) = payment {
             concerned.push(doc! { "_id": payment });
         }
-        self.wake(doc! { "$or": concerned }).await
+        // It is still worked on for whoever asked for it, not for Stripe.
+        self.wake(doc! { "$or": concerned }, None).await
     }
 
-    async fn wake(&self, concerned: Document) -> Result<(), DbError> {
-        let now = doc! { "$set": { "workAt": self.clock.now() } };
-        self.documents.update_many(concerned, now).await?;
+    async fn wake(&self, concerned: Document, trace: Option<String>) -> Result<(), DbError> {
+        let mut now = doc! { "workAt": self.clock.now() };
+        if let Some(trace) = trace {
+            now.insert("trace", trace);
+        }
+        self.documents.update_many(concerned, doc! { "$set": now }).await?;
         self.look();
         Ok(())
     }
@@ -214,6 +228,20 @@ impl Payments {
             Ok(_) | Err(DbError::Duplicate(_)) => Ok(()),
             Err(error) => Err(error),
         }
+    }
+
+    /// The attempts in any of some statuses, counted by status.
+    pub async fn standing(&self, statuses: &[PaymentStatus]) -> Result<Vec<Standing>, DbError> {
+        let statuses = bson::serialize_to_bson(statuses)?;
+        let counted = doc! { "_id": "$status", "count": { "$sum": 1 }, "oldest": { "$min": "$createdAt" } };
+        let found = self
+            .documents
+            .aggregate([doc! { "$match": { "status": { "$in": statuses } } }, doc! { "$group": counted }])
+            .hint(Hint::Name(OF_STATUS.to_owned()))
+            .max_time(MAX_TIME)
+            .with_type::<Standing>()
+            .await?;
+        Ok(found.try_collect().await?)
     }
 
     /// Lets one worker look for an attempt to work on.

@@ -8,9 +8,11 @@ use common::clock::Clock;
 use common::crash;
 use common::error::chain;
 use common::mongo::DbError;
+use common::telemetry::trace::{Kept, Span, SpanKind};
 use tokio_util::sync::CancellationToken;
 
 use crate::domain::{Decline, Intent, IntentStatus, LastError, Payment, PaymentStatus, Step};
+use crate::metrics;
 use crate::repo::Payments;
 use crate::stripe::{Failure, Refund, RefundStatus, Stripe};
 
@@ -84,8 +86,16 @@ impl Worker {
 
     /// Works on one attempt that is due; `false` when there is none.
     async fn turn(&self) -> Result<bool, DbError> {
-        let Some(mut payment) = self.payments.claim().await? else { return Ok(false) };
+        let Some(payment) = self.payments.claim().await? else { return Ok(false) };
         self.payments.look();
+        let cause = Kept(payment.trace.as_deref());
+        let span = Span::go_on(&cause, SpanKind::Internal, || ("pay".to_owned(), vec![]));
+        span.within(self.steps(payment)).await?;
+        Ok(true)
+    }
+
+    /// Takes as many steps as an attempt can take now.
+    async fn steps(&self, mut payment: Payment) -> Result<(), DbError> {
         for _ in 0..MAX_STEPS {
             let outcome = self.step(&payment).await?;
             crash::point("after_stripe");
@@ -93,29 +103,32 @@ impl Worker {
                 Outcome::Changed(changed) => {
                     if !self.payments.aggregates().save(&changed).await? {
                         // Another was quicker; what it stored is worked on when its time comes.
-                        return Ok(true);
+                        return Ok(());
                     }
                     tracing::info!(payment.id = %changed.id, order.id = %changed.order_id, status = ?changed.status, "payment");
+                    if payment.status != changed.status {
+                        metrics::came_to(&changed);
+                    }
                     payment = *changed;
                 }
                 Outcome::Wait(wait) => {
                     let work_at = wait.map(|wait| self.clock.now().plus(wait));
                     let rested = Payment { work_at, failures: 0, ..payment.clone() };
                     self.payments.plan(&payment, &rested).await?;
-                    return Ok(true);
+                    return Ok(());
                 }
                 Outcome::Failed(failure) => {
                     let unanswered = failure == Failure::Unknown;
                     self.try_again(&payment, payment.spoilt_keys, unanswered, &failure).await?;
-                    return Ok(true);
+                    return Ok(());
                 }
                 Outcome::Spoilt(failure) => {
                     self.try_again(&payment, payment.spoilt_keys.saturating_add(1), true, &failure).await?;
-                    return Ok(true);
+                    return Ok(());
                 }
             }
         }
-        Ok(true)
+        Ok(())
     }
 
     /// Later, each time after twice as long. An attempt that was woken meanwhile keeps its earlier turn.

@@ -19,12 +19,16 @@ pub enum Errand {
 }
 
 impl Errand {
+    /// Every one that [`name`](Self::name) gives.
+    pub const NAMES: [&'static str; 3] = ["verify-email", "reset-password", "password-changed"];
+
     /// For names of files, and metrics.
     pub fn name(&self) -> &'static str {
+        let [verify_email, reset_password, password_changed] = Self::NAMES;
         match self {
-            Self::VerifyEmail { .. } => "verify-email",
-            Self::ResetPassword { .. } => "reset-password",
-            Self::PasswordChanged { .. } => "password-changed",
+            Self::VerifyEmail { .. } => verify_email,
+            Self::ResetPassword { .. } => reset_password,
+            Self::PasswordChanged { .. } => password_changed,
         }
     }
 }

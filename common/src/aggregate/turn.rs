@@ -117,6 +117,7 @@ impl<T: Aggregate> Aggregates<T> {
             return Ok(Turn::Lost);
         }
         self.written.add_permits(1);
+        changed.stored();
         Ok(Turn::Stored(changed))
     }
 

@@ -63,6 +63,7 @@ pub(crate) struct Revocations {
 
 impl Revocations {
     pub(super) fn new(clock: Clock) -> Self {
+        metrics::gauge!("sessions_revoked").set(0.0);
         Self {
             denied: Arc::default(),
             told: broadcast::channel(BACKLOG).0,

@@ -3,22 +3,27 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_nats::jetstream::consumer::{Consumer, pull};
 use async_nats::jetstream::{AckKind, Message};
 use axum::body::Bytes;
 use futures::future::BoxFuture;
 use futures::{FutureExt, Stream, StreamExt};
+use metrics::{counter, gauge, histogram};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
 
-use super::Bus;
+use super::dead_letter::DEAD_LETTERS;
 use super::listener::{ListenError, Listener};
 use super::topology::{ACK_WAIT, Names};
+use super::{Bus, SUBJECT};
 use crate::crash;
 use crate::error::chain;
 use crate::events::Event;
+use crate::telemetry::trace::{Kept, KeyValue, Span, SpanKind, TRACEPARENT};
+use crate::telemetry::{gauge_of, looked_up};
 
 /// How many messages of one consumer a replica works on at once.
 const CONCURRENCY: usize = 16;
@@ -53,6 +58,8 @@ impl Patience {
     }
 }
 
+const REDELIVERIES: &str = "messaging_redeliveries_total";
+
 type Handle = Arc<dyn Fn(Bytes) -> BoxFuture<'static, Result<(), ListenError>> + Send + Sync>;
 
 /// One listener on its consumer.
@@ -74,16 +81,23 @@ impl Subscription {
                 listener.hear(event).await
             })
         });
-        Self { bus, subject: L::Event::SUBJECT, handle, stop }
+        let subject = L::Event::SUBJECT;
+        for what in [REDELIVERIES, DEAD_LETTERS] {
+            counter!(what, SUBJECT => subject).increment(0);
+        }
+        Self { bus, subject, handle, stop }
+    }
+
+    pub(crate) fn lag(&self) -> Lag {
+        Lag { bus: self.bus.clone(), subject: self.subject }
     }
 
     async fn consumer(&self) -> Option<Consumer<pull::Config>> {
-        let name = Names::consumer(self.bus.service, self.subject);
-        let stream = self.bus.names.stream_of(self.subject);
-        match self.bus.jetstream.get_consumer_from_stream(&name, &stream).await {
+        match self.bus.consumer(self.subject).await {
             Ok(consumer) => Some(consumer),
             Err(error) => {
-                tracing::warn!(consumer = name, error = chain(&error), "waiting for the consumer");
+                let subject = self.subject;
+                tracing::warn!(subject, error = chain(&error), "waiting for the consumer");
                 None
             }
         }
@@ -147,6 +161,24 @@ impl Subscription {
     }
 }
 
+/// What a service has still to hear of one subject, whichever replica will.
+#[derive(Clone)]
+pub(crate) struct Lag {
+    bus: Bus,
+    subject: &'static str,
+}
+
+impl Lag {
+    pub(crate) async fn observe(&self) {
+        let consumer = looked_up(self.bus.consumer(self.subject)).await;
+        let info = consumer.as_ref().map(Consumer::cached_info);
+        let pending = info.map(|info| info.num_pending);
+        let ack_pending = info.map(|info| info.num_ack_pending as u64);
+        gauge!("messaging_consumer_pending_messages", SUBJECT => self.subject).set(gauge_of(pending));
+        gauge!("messaging_consumer_ack_pending_messages", SUBJECT => self.subject).set(gauge_of(ack_pending));
+    }
+}
+
 /// Returns at once what was fetched and not begun, so that another replica need not wait for it.
 async fn give_back<E>(mut messages: impl Stream<Item = Result<Message, E>> + Unpin) {
     while let Some(Some(Ok(message))) = messages.next().now_or_never() {
@@ -161,9 +193,19 @@ async fn give_back<E>(mut messages: impl Stream<Item = Result<Message, E>> + Unp
 async fn deliver(bus: Bus, subject: &'static str, handle: Handle, message: Message) {
     let deliveries = message.info().map_or(1, |info| info.delivered);
     if deliveries > 1 {
-        metrics::counter!("bus_redeliveries_total", "subject" => subject).increment(1);
+        counter!(REDELIVERIES, SUBJECT => subject).increment(1);
     }
-    let outcome = work(handle, &message).await;
+    let begun = Instant::now();
+    let span = processing(&bus, subject, &message);
+    let outcome = work(handle, &message, &span).await;
+    let name = name_of(&outcome);
+    span.set("outcome", name);
+    if name != "ok" {
+        span.fail(name);
+    }
+    drop(span);
+    let labels = [(SUBJECT, subject), ("outcome", name)];
+    histogram!("messaging_process_duration_seconds", &labels).record(begun.elapsed());
     crash::point("before_ack");
     let told = match outcome {
         Ok(()) => message.double_ack().await,
@@ -183,12 +225,46 @@ async fn deliver(bus: Bus, subject: &'static str, handle: Handle, message: Messa
     if let Err(error) = told {
         tracing::warn!(subject, %error, "could not acknowledge");
     }
-    metrics::counter!("bus_messages_total", "subject" => subject).increment(1);
+}
+
+/// One try of a listener at a message, as a part of what the message tells of (OpenTelemetry's conventions for
+/// messaging).
+fn processing(bus: &Bus, subject: &'static str, message: &Message) -> Span {
+    let header = |name: &str| Some(message.headers.as_ref()?.get(name)?.as_str());
+    Span::go_on(&Kept(header(TRACEPARENT)), SpanKind::Consumer, || {
+        let attributes = vec![
+            KeyValue::new("messaging.system", "nats"),
+            KeyValue::new("messaging.operation.type", "process"),
+            KeyValue::new("messaging.operation.name", "process"),
+            KeyValue::new("messaging.destination.name", subject),
+            KeyValue::new("messaging.consumer.group.name", Names::consumer(bus.service, subject)),
+            KeyValue::new("messaging.message.id", header("Nats-Msg-Id").unwrap_or_default().to_owned()),
+        ];
+        (format!("process {subject}"), attributes)
+    })
+}
+
+/// What lines of the log are told of a listener's work.
+fn in_log_of(span: &Span) -> tracing::Span {
+    match span.trace_id() {
+        Some(trace_id) => tracing::info_span!("message", trace_id),
+        None => tracing::Span::none(),
+    }
+}
+
+fn name_of(outcome: &Result<(), ListenError>) -> &'static str {
+    match outcome {
+        Ok(()) => "ok",
+        Err(ListenError::Retry(_) | ListenError::RetryAfter { .. }) => "retry",
+        Err(ListenError::Reject(_)) => "rejected",
+    }
 }
 
 /// The listener's result; a panic is a failure like any other. The server hears of progress meanwhile.
-async fn work(handle: Handle, message: &Message) -> Result<(), ListenError> {
-    let mut task = tokio::spawn(handle(message.payload.clone()));
+async fn work(handle: Handle, message: &Message, span: &Span) -> Result<(), ListenError> {
+    let (log, span) = (in_log_of(span), span.clone());
+    let heard = handle(message.payload.clone());
+    let mut task = tokio::spawn(async move { span.within(heard).await }.instrument(log));
     let mut progress = tokio::time::interval(ACK_WAIT / 3);
     progress.tick().await;
     loop {

@@ -3,7 +3,9 @@
 
 use async_nats::jetstream::{Message, message::PublishMessage};
 
-use super::{Bus, PublishError};
+use super::{Bus, PublishError, SUBJECT};
+
+pub(super) const DEAD_LETTERS: &str = "messaging_dead_letters_total";
 
 impl Bus {
     /// Keeps a copy of a message that this service gives up on.
@@ -30,7 +32,7 @@ impl Bus {
             .payload(message.payload.clone());
         let to = self.names.subject(&grave);
         self.jetstream.send_publish(to, publish).await.map_err(failed)?.await.map_err(failed)?;
-        metrics::counter!("bus_dead_letters_total", "subject" => subject.to_owned()).increment(1);
+        metrics::counter!(DEAD_LETTERS, SUBJECT => subject.to_owned()).increment(1);
         tracing::error!(subject, reason, sequence, "message became a dead letter");
         Ok(())
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Timestamp;
 use crate::events::Event;
+use crate::telemetry::trace::traceparent;
 
 /// An event, ready to publish.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +16,9 @@ pub struct Outgoing {
     /// JSON
     pub body: String,
     pub at: Timestamp,
+    /// What caused it, as W3C's `traceparent`, while that is traced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
 }
 
 impl Outgoing {
@@ -25,12 +29,14 @@ impl Outgoing {
             subject: E::SUBJECT.to_owned(),
             body: serde_json::to_string(event)?,
             at,
+            trace: traceparent(),
         })
     }
 
     /// The same event under another id, so that it is delivered although it was told before.
     pub(crate) fn told_again(mut self, occasion: &str) -> Self {
         self.id = format!("{}:{occasion}", self.id);
+        self.trace = None;
         self
     }
 

@@ -1,7 +1,7 @@
 //! Who may do what on the bus: the least that each user needs. A subscription's permissions do not limit
 //! what a consumer reads, so none but the operator's tool may make one.
 
-use super::topology::{BROADCASTS, CONSUMERS, LIVE_FEEDS, Names, STREAMS};
+use super::topology::{BROADCASTS, CONSUMERS, DEAD_LETTERS, LIVE_FEEDS, Names, STREAMS};
 
 /// Who connects: the services, the tool that makes streams and consumers, and who repairs what a human broke.
 pub const USERS: [&str; 7] = ["auth", "tickets", "orders", "payments", "expiration", OPERATOR, REPAIR];
@@ -37,8 +37,8 @@ pub(super) fn inbox(user: &str) -> String {
     format!("_INBOX_{user}")
 }
 
-/// A service's own events, its dead letters, to pull from and acknowledge to its own consumers, and to read the
-/// streams of what all replicas hear.
+/// A service's own events, its dead letters and how many there are, to pull from and acknowledge to its own
+/// consumers, and to read the streams of what all replicas hear.
 fn service(user: &str, names: &Names) -> Vec<String> {
     let mut publish = Vec::new();
     for stream in STREAMS.iter().filter(|stream| stream.producer == Some(user)) {
@@ -52,6 +52,9 @@ fn service(user: &str, names: &Names) -> Vec<String> {
             publish.push(format!("$JS.API.CONSUMER.MSG.NEXT.{consumer}"));
             publish.push(format!("$JS.ACK.{consumer}.>"));
         }
+    }
+    if CONSUMERS.iter().any(|(service, _)| *service == user) {
+        publish.push(format!("$JS.API.STREAM.INFO.{}", names.stream(DEAD_LETTERS)));
     }
     for (_, subject) in BROADCASTS.iter().filter(|(service, _)| *service == user) {
         publish.push(format!("$JS.API.DIRECT.GET.{}", names.stream_of(subject)));
@@ -122,6 +125,7 @@ mod tests {
         };
         let mut publish = vec!["t1.expiration.>".to_owned(), "t1.dead.expiration.>".to_owned()];
         publish.extend(["created", "updated", "cancelled", "completed"].into_iter().flat_map(consumer));
+        publish.push("$JS.API.STREAM.INFO.t1_DEAD_LETTERS".to_owned());
         assert_eq!(permissions.publish, publish);
         assert_eq!(permissions.subscribe, ["_INBOX_expiration.>"]);
     }

@@ -41,7 +41,7 @@ pub(super) const STREAMS: [Stream; 7] = [
 
 const SESSIONS: &str = "SESSIONS";
 /// Where messages go that cannot be handled.
-const DEAD_LETTERS: &str = "DEAD_LETTERS";
+pub(super) const DEAD_LETTERS: &str = "DEAD_LETTERS";
 
 /// What the live views of tickets hear.
 pub const TICKETS_LIVE: &str = "ticket.*";

@@ -9,6 +9,8 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
+use metrics::{Gauge, Label};
+use opentelemetry_http::HeaderExtractor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceBuilder;
@@ -17,6 +19,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tracing::Instrument;
 
 use crate::error::{ApiError, LoggedCause};
+use crate::telemetry::trace::{KeyValue, Span, SpanKind};
 
 /// No endpoint needs a larger body; one that does (a webhook) says so itself.
 pub const MAX_BODY_BYTES: usize = 16 * 1024;
@@ -95,7 +98,8 @@ async fn to_the_end(
     request: Request,
     next: Next,
 ) -> axum::response::Response {
-    let task = requests.spawn(next.run(request).in_current_span());
+    let span = Span::current();
+    let task = requests.spawn(async move { span.within(next.run(request)).await }.in_current_span());
     match tokio::time::timeout(MAX_REQUEST_TIME, task).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => ApiError::internal(panic).into_response(),
@@ -103,38 +107,81 @@ async fn to_the_end(
     }
 }
 
-/// Gives the request an id, and tells of it in one log line and two metrics.
+/// Gives the request an id, and tells of it in one log line and its metrics.
 async fn observed(request: Request, next: Next) -> axum::response::Response {
     let started = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
-    let span = tracing::info_span!("request", "request.id" = id.to_str().unwrap_or_default());
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let span = serving(&request, &method, &route);
+    let request_id = id.to_str().unwrap_or_default();
+    let log_span = tracing::info_span!("request", "request.id" = request_id, trace_id = span.trace_id());
+    let mut response = {
+        let _active = Active::new();
+        span.within(next.run(request)).instrument(log_span.clone()).await
+    };
 
     let status = response.status();
     let took = started.elapsed();
-    let labels = [("method", known(&method)), ("route", route), ("status", status.as_u16().to_string())];
-    metrics::counter!("http_requests_total", &labels).increment(1);
-    metrics::histogram!("http_request_duration_seconds", &labels).record(took.as_secs_f64());
-    span.in_scope(|| log(&response, status, &method, &path, took));
+    let labels = [
+        Label::from_static_parts("http_request_method", known(&method)),
+        Label::new("http_route", route),
+        Label::new("http_response_status_code", status.as_str().to_owned()),
+    ];
+    metrics::histogram!("http_server_request_duration_seconds", labels.iter()).record(took.as_secs_f64());
+    log_span.in_scope(|| log(&response, status, &method, &path, took));
+    span.set("http.response.status_code", i64::from(status.as_u16()));
+    if status.is_server_error() {
+        span.fail(status.as_str().to_owned());
+    }
     response.headers_mut().insert(REQUEST_ID, id);
     response
 }
 
+/// A request, as a part of what its caller does (OpenTelemetry's conventions for HTTP).
+fn serving(request: &Request, method: &Method, route: &str) -> Span {
+    let from = HeaderExtractor(request.headers());
+    Span::go_on(&from, SpanKind::Server, || {
+        let attributes = vec![
+            KeyValue::new("http.request.method", known(method)),
+            KeyValue::new("http.route", route.to_owned()),
+            KeyValue::new("url.path", request.uri().path().to_owned()),
+            KeyValue::new("url.scheme", "http"),
+        ];
+        (format!("{} {route}", known(method)), attributes)
+    })
+}
+
 /// Callers may invent methods, and each would be a series of its own for as long as the process lives.
-fn known(method: &Method) -> String {
-    const KNOWN: [Method; 7] = [
-        Method::GET,
-        Method::HEAD,
-        Method::POST,
-        Method::PUT,
-        Method::PATCH,
-        Method::DELETE,
-        Method::OPTIONS,
-    ];
-    if KNOWN.contains(method) { method.to_string() } else { "other".to_owned() }
+fn known(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "_OTHER",
+    }
+}
+
+/// Counts a request as long as it is there, and not when its caller has hung up.
+struct Active(Gauge);
+
+impl Active {
+    fn new() -> Self {
+        let active = metrics::gauge!("http_server_active_requests");
+        active.increment(1);
+        Self(active)
+    }
+}
+
+impl Drop for Active {
+    fn drop(&mut self) {
+        self.0.decrement(1);
+    }
 }
 
 fn log<B>(response: &Response<B>, status: StatusCode, method: &Method, path: &str, took: Duration) {

@@ -181,7 +181,14 @@ async fn who_operates_alone_makes_streams_and_consumers_and_only_those_that_ther
                 visitor.may_not_publish(&format!("$JS.API.{call}")).await;
             }
             if !operates(user) {
-                for call in ["CREATE", "UPDATE", "INFO", "MSG.GET"] {
+                // Who listens may know how many dead letters there are.
+                let calls = match (stream, user) {
+                    ("DEAD_LETTERS", "tickets" | "orders" | "payments" | "expiration") => &["INFO"][..],
+                    _ => &[],
+                };
+                for call in
+                    ["CREATE", "UPDATE", "INFO", "MSG.GET"].iter().filter(|call| !calls.contains(call))
+                {
                     visitor.may_not_publish(&format!("$JS.API.STREAM.{call}.{stream}")).await;
                 }
             }

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::ticket::Ticket;
+use crate::metrics;
 
 /// A reservation and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -251,5 +252,9 @@ impl Aggregate for Order {
             OrderStatus::Complete => Box::new(OrderCompleted(state)),
             OrderStatus::Cancelled => Box::new(OrderCancelled(state)),
         }]
+    }
+
+    fn stored(&self) {
+        metrics::came_to(self);
     }
 }

@@ -56,6 +56,9 @@ pub struct Payment {
     /// The last of Stripe's failures, for whoever looks after payments.
     #[serde(default)]
     pub last_error: Option<LastError>,
+    /// What it is worked on for, as W3C's `traceparent`, while that is traced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trace: Option<String>,
 }
 
 /// When and how a call to Stripe failed.
@@ -193,6 +196,7 @@ impl Payment {
             spoilt_keys: 0,
             unanswered_at: now,
             last_error: None,
+            trace: None,
         }
     }
 

@@ -11,6 +11,7 @@ use common::error::{ApiError, Problem};
 use common::http::{CommonErrors, IdempotencyErrors, IdempotencyKey, NewId, ThrottledErrors, ValidJson};
 use common::ids::{OrderId, PaymentId};
 use common::mongo::DbError;
+use common::telemetry::trace::traceparent;
 use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
@@ -125,7 +126,7 @@ async fn begin(
             return Err(PaymentError::NotPayable);
         }
         payments.may_try(order, clock.now()).await?;
-        let payment = Payment { id, ..Payment::new(order, token.clone(), clock.now()) };
+        let payment = Payment { id, trace: traceparent(), ..Payment::new(order, token.clone(), clock.now()) };
         match payments.begin(&payment).await {
             Err(PaymentError::AlreadyOpen) => {}
             begun => return begun,

@@ -1,11 +1,12 @@
 //! The wire to Stripe: what a request of the library says is sent once, and what came back is returned
 //! unread.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
+use common::telemetry::trace::{KeyValue, Span, SpanKind};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
@@ -79,13 +80,16 @@ impl Connection {
         key: Option<&str>,
     ) -> Result<(StatusCode, Bytes), Lost> {
         let request = self.write(request, key)?;
+        let call = Call::begin(&request);
         let exchange = async {
             let answer = self.client.request(request).await?;
             let status = answer.status();
             let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await;
             Ok((status, body.map_err(Lost::Answer)?.to_bytes()))
         };
-        tokio::time::timeout(TIMEOUT, exchange).await?
+        let answer = tokio::time::timeout(TIMEOUT, exchange).await.unwrap_or_else(|late| Err(late.into()));
+        call.end(&answer);
+        answer
     }
 
     fn write(
@@ -113,6 +117,53 @@ impl Connection {
             written = written.header(IDEMPOTENCY_KEY, key);
         }
         written.body(Full::from(body.unwrap_or_default()))
+    }
+}
+
+/// A call that is counted and traced. Stripe is not told of the trace: it is nothing of theirs.
+struct Call {
+    method: Method,
+    begun: Instant,
+    span: Span,
+}
+
+impl Call {
+    fn begin<B>(request: &Request<B>) -> Self {
+        let (method, uri) = (request.method().clone(), request.uri());
+        let span = Span::begin(SpanKind::Client, || {
+            let attributes = vec![
+                KeyValue::new("http.request.method", method.to_string()),
+                KeyValue::new("server.address", uri.host().unwrap_or_default().to_owned()),
+                KeyValue::new("url.full", uri.to_string()),
+            ];
+            (method.to_string(), attributes)
+        });
+        Self { method, begun: Instant::now(), span }
+    }
+
+    fn end(self, answer: &Result<(StatusCode, Bytes), Lost>) {
+        let (status, error) = match answer {
+            Ok((status, _)) => (status.as_str().to_owned(), ""),
+            Err(Lost::Unwritable(_)) => (String::new(), "unwritable"),
+            Err(Lost::Connection(_)) => (String::new(), "connection"),
+            Err(Lost::Answer(_)) => (String::new(), "answer"),
+            Err(Lost::Timeout(_)) => (String::new(), "timeout"),
+        };
+        match answer {
+            Ok((status, _)) => {
+                self.span.set("http.response.status_code", i64::from(status.as_u16()));
+                if status.is_client_error() || status.is_server_error() {
+                    self.span.fail(status.as_str().to_owned());
+                }
+            }
+            Err(_) => self.span.fail(error),
+        }
+        let labels = [
+            ("http_request_method", self.method.to_string()),
+            ("http_response_status_code", status),
+            ("error_type", error.to_owned()),
+        ];
+        metrics::histogram!("http_client_request_duration_seconds", &labels).record(self.begun.elapsed());
     }
 }
 
