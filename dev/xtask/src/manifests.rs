@@ -1,5 +1,6 @@
 //! `cargo xtask manifests`: what a cluster, an image builder and GitHub would be given, checked without any of them.
 
+mod alerts;
 mod kubectl;
 mod linters;
 mod overlays;
@@ -52,7 +53,8 @@ pub(crate) fn run() -> Result<()> {
     let (kubectl, programs) = (&tools.kubectl, &programs);
     let render = |overlay| render(overlay, kubectl, programs);
     // Schemas and checkov wait for what is rendered; the linters of other files need not.
-    let first = steps::run(overlays.iter().map(render).chain(linters::around(&tools.linters)?).collect());
+    let around = linters::around(&tools.linters)?.into_iter().chain(alerts::step());
+    let first = steps::run(overlays.iter().map(render).chain(around).collect());
     if overlays.iter().any(|overlay| !overlay.rendered.is_file()) {
         return first;
     }

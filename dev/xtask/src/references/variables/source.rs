@@ -11,8 +11,14 @@ use super::{Programs, Variables};
 use crate::command::root;
 
 const SERVICES: [&str; 5] = ["auth", "tickets", "orders", "payments", "expiration"];
-/// Read by the library that writes logs and by Next.js's server, not by our own source.
+/// Read by the libraries that write logs and send traces, and by Next.js's server, not by our own source.
 const RUST_LOG: &str = "RUST_LOG";
+const TRACES: [&str; 4] = [
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "OTEL_EXPORTER_OTLP_HEADERS",
+    "OTEL_TRACES_SAMPLER",
+    "OTEL_TRACES_SAMPLER_ARG",
+];
 const NEXT: [&str; 5] = ["HOSTNAME", "KEEP_ALIVE_TIMEOUT", "NEXT_TELEMETRY_DISABLED", "NODE_OPTIONS", "PORT"];
 
 /// The variables of every program that has an image.
@@ -42,6 +48,7 @@ fn of_service(config: &str, common: &[String]) -> Result<Variables> {
     let logs = common.iter().filter(|source| source.contains("LOG_FORMAT")).map(|source| of_rust(source));
     logs.for_each(|logs| variables.add(logs));
     variables.optional.insert(RUST_LOG.to_owned());
+    variables.optional.extend(TRACES.map(str::to_owned));
     Ok(variables)
 }
 
