@@ -10,12 +10,17 @@
 )]
 
 mod api;
+mod collector;
 mod double;
 mod invariants;
 mod market;
+mod metrics;
 mod person;
 
 pub use api::{Operation, UNKNOWN, members};
+pub use collector::{Collector, Span};
 pub use double::StripeControl;
 pub use market::{Market, MarketBuilder};
+pub use metrics::Metrics;
+pub use opentelemetry_proto::tonic::trace::v1::span::SpanKind;
 pub use person::{Order, Person, Ticket};

@@ -202,6 +202,12 @@ impl MarketBuilder {
         Self { fleet: self.fleet.mongods(Mongods::Shared), ..self }
     }
 
+    /// One more variable for all services.
+    #[must_use]
+    pub fn env(self, name: &str, value: &str) -> Self {
+        Self { fleet: self.fleet.env(name, value), ..self }
+    }
+
     pub async fn start(self) -> Market {
         let fleet = self.fleet.start().await.expect("the fleet starts");
         let stripe = StripeControl::new(&fleet.stripe_double().unwrap().url());

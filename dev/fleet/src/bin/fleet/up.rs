@@ -85,6 +85,10 @@ fn builder(up: &Up) -> Result<Builder> {
     if let Some(filter) = variable("RUST_LOG") {
         builder = builder.log_filter(filter);
     }
+    // What OpenTelemetry reads, such as where traces are sent.
+    for (name, value) in std::env::vars().filter(|(name, _)| name.starts_with("OTEL_")) {
+        builder = builder.env(&name, &value);
+    }
     if let Some(seconds) = variable("ORDER_WINDOW_SECONDS") {
         let seconds = seconds.parse().context("ORDER_WINDOW_SECONDS is no number of seconds")?;
         builder = builder.order_window(Duration::from_secs(seconds));
