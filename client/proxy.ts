@@ -2,14 +2,16 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { contentSecurityPolicy } from '@/lib/csp';
 import { renewInProxy } from '@/lib/session/renew-in-proxy';
 import { usesStripesScript } from '@/lib/stripe-script';
+import { newTraceparent } from '@/lib/traceparent';
 
 /** Before every page: its content security policy with a nonce of its own, and a session that lasts while it is read. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const [stripe, renewed] = await Promise.all([usesStripesScript(), renewInProxy(request.headers)]);
+  const headers = new Headers(request.headers);
+  if (!headers.has('traceparent')) headers.set('traceparent', newTraceparent());
+  const [stripe, renewed] = await Promise.all([usesStripesScript(), renewInProxy(headers)]);
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy({ nonce, stripe, development: process.env.NODE_ENV === 'development' });
 
-  const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.set('x-nonce', nonce);
   if (renewed) headers.set('cookie', renewed.cookie);
