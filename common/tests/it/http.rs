@@ -193,7 +193,9 @@ async fn a_method_that_a_caller_invents_is_no_metric() {
     anyone.send(anyone.request(invented, "/notes")).await.expect(405);
     let metrics = anyone.get("/metrics").await.body;
     assert!(
-        metrics.contains(r#"http_requests_total{method="other",route="/notes",status="405"}"#),
+        metrics.contains(
+            r#"http_server_request_duration_seconds_count{http_request_method="_OTHER",http_route="/notes",http_response_status_code="405"}"#
+        ),
         "{metrics}"
     );
     assert!(!metrics.contains("BREW"));

@@ -83,7 +83,7 @@ impl Keeper {
             tokio::time::sleep(READ).await;
             let Ok(answer) = reqwest::get(&url).await else { continue };
             let Ok(text) = answer.text().await else { continue };
-            let told = total(&text, "bus_redeliveries_total");
+            let told = total(&text, "messaging_redeliveries_total");
             let mut counts = self.redeliveries.lock().unwrap();
             let count = counts.entry(replica).or_default();
             if told < count.last {
