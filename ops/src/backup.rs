@@ -33,7 +33,7 @@ pub use restore::{Restore, restore};
 const MAX_SKEW: Duration = Duration::from_millis(500);
 /// How long a collection may be too young to be copied.
 const PATIENCE: Duration = Duration::from_secs(30);
-const PAUSE: Duration = Duration::from_secs(1);
+const PAUSE: Duration = Duration::from_millis(250);
 
 #[derive(Args)]
 pub struct Backup {
@@ -123,24 +123,49 @@ fn make(folder: &Path) -> anyhow::Result<()> {
     made.with_context(|| format!("cannot make {}", folder.display()))
 }
 
-/// The second that began last on every server.
+/// The first second that begins after this is called, once every server is past its beginning. A server that nobody writes
+/// to is so within ten seconds, by what it writes itself.
 async fn common_second(databases: &Databases) -> anyhow::Result<u32> {
-    let mut earliest = i64::MAX;
+    let mut latest = i64::MIN;
     for service in Service::ALL {
-        let failed = || format!("{service}'s MongoDB does not answer");
         let before = Clock::system().now().millis();
-        let hello = databases.of(service).run_command(doc! { "hello": 1 }).await.with_context(failed)?;
+        let theirs = hello(databases, service).await?.get_datetime("localTime")?.timestamp_millis();
         let after = Clock::system().now().millis();
-        let theirs = hello.get_datetime("localTime").with_context(failed)?.timestamp_millis();
         let skew = (before - theirs).max(theirs - after);
         if skew > i64::try_from(MAX_SKEW.as_millis()).unwrap_or(i64::MAX) {
             bail!(
                 "the clock of {service}'s MongoDB is {skew} ms away from this machine's: a common second cannot be told"
             );
         }
-        earliest = earliest.min(theirs);
+        latest = latest.max(theirs);
     }
-    u32::try_from(earliest / 1000).context("the servers' clocks tell no time of this century")
+    let second =
+        u32::try_from(latest / 1000 + 1).context("the servers' clocks tell no time of this century")?;
+    let begun = Instant::now();
+    for service in Service::ALL {
+        while hello(databases, service)
+            .await?
+            .get_document("lastWrite")?
+            .get_document("majorityOpTime")?
+            .get_timestamp("ts")?
+            .time
+            < second
+        {
+            if begun.elapsed() > PATIENCE {
+                bail!(
+                    "{service}'s MongoDB has written nothing for {} s, and is no replica set in order",
+                    PATIENCE.as_secs()
+                );
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+    Ok(second)
+}
+
+async fn hello(databases: &Databases, service: Service) -> anyhow::Result<Document> {
+    let answer = databases.of(service).run_command(doc! { "hello": 1 }).await.map_err(DbError::from);
+    answer.with_context(|| format!("{service}'s MongoDB does not answer"))
 }
 
 async fn collections(database: &Database) -> anyhow::Result<Vec<String>> {

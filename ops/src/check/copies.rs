@@ -7,18 +7,19 @@ use bson::doc;
 use common::aggregate::Aggregate;
 use common::replica::Replica;
 use expiration::domain::{Timer, TimerState};
-use mongodb::Cursor;
+use futures::stream::BoxStream;
 use orders::domain::Order;
 use serde::de::DeserializeOwned;
 use tickets::domain::{Seller, Ticket};
 
 use super::Findings;
 use super::join::side_by_side;
-use crate::installation::{Databases, Service};
+use super::reading::Reader;
+use crate::installation::Service;
 
 /// Every copy equals its source, and an order's timer waits for as long as the order does.
-pub(super) async fn all(databases: &Databases, findings: &mut Findings) -> mongodb::error::Result<()> {
-    let of = |service| Side { databases, service };
+pub(super) async fn all(reader: &Reader<'_>, findings: &mut Findings) -> mongodb::error::Result<()> {
+    let of = |service| Side { reader, service };
     let (orders, tickets) = (of(Service::Orders), of(Service::Tickets));
     let copy_of_ticket = |ticket: &Ticket| Some(orders::domain::Ticket::from(ticket.state()));
     compare(&tickets, &orders, copy_of_ticket, findings).await?;
@@ -32,16 +33,16 @@ pub(super) async fn all(databases: &Databases, findings: &mut Findings) -> mongo
 }
 
 struct Side<'a> {
-    databases: &'a Databases,
+    reader: &'a Reader<'a>,
     service: Service,
 }
 
-impl Side<'_> {
-    async fn sorted<T: DeserializeOwned + Send + Sync>(
+impl<'a> Side<'a> {
+    async fn sorted<T: DeserializeOwned + Send + 'static>(
         &self,
         collection: &str,
-    ) -> mongodb::error::Result<Cursor<T>> {
-        self.databases.of(self.service).collection(collection).find(doc! {}).sort(doc! { "_id": 1 }).await
+    ) -> mongodb::error::Result<BoxStream<'a, mongodb::error::Result<T>>> {
+        self.reader.sorted(self.service, collection, doc! {}, doc! { "_id": 1 }).await
     }
 }
 

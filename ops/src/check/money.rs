@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use bson::doc;
+use common::aggregate::Aggregate;
 use common::clock::Timestamp;
 use common::ids::PaymentId;
 use futures::TryStreamExt;
@@ -12,23 +13,24 @@ use payments::domain::{IntentStatus, Payment, PaymentStatus};
 use payments::stripe::{Record, Stripe};
 
 use super::Findings;
-use crate::installation::{Databases, Service};
+use super::reading::Reader;
+use crate::installation::Service;
 
 /// An intent can be younger than its attempt, and clocks differ.
 const MARGIN: Duration = Duration::from_secs(24 * 3600);
 
 /// Stripe has taken what payments says that it took, and holds nothing that nobody will decide about.
 pub(super) async fn at_stripe(
-    databases: &Databases,
+    reader: &Reader<'_>,
     stripe: &Stripe,
     since: Timestamp,
     findings: &mut Findings,
 ) -> anyhow::Result<()> {
     let records = stripe.records(since).await.context("Stripe does not answer")?;
-    let payments = databases.of(Service::Payments).collection::<Payment>("payments");
-    let payments = payments.find(doc! { "createdAt": { "$gte": since.minus(MARGIN) } }).await?;
+    let recent = doc! { "createdAt": { "$gte": since.minus(MARGIN) } };
+    let payments = reader.sorted(Service::Payments, Payment::COLLECTION, recent, doc! { "_id": 1 }).await?;
     let mut payments: HashMap<PaymentId, Payment> =
-        payments.map_ok(|payment| (payment.id, payment)).try_collect().await?;
+        payments.map_ok(|payment: Payment| (payment.id, payment)).try_collect().await?;
     for record in records {
         findings.count("intents");
         // What has no attempt in its metadata is not this installation's.

@@ -1,6 +1,7 @@
 //! Who has a ticket, who has paid for it, and until when somebody may.
 
 use bson::doc;
+use common::aggregate::Aggregate;
 use common::clock::Timestamp;
 use common::events::order::OrderStatus;
 use common::events::ticket::TicketStatus;
@@ -10,20 +11,20 @@ use payments::domain::{Payment, PaymentStatus};
 use tickets::domain::Ticket;
 
 use super::join::side_by_side;
+use super::reading::Reader;
 use super::{Findings, is_late};
-use crate::installation::{Databases, Service};
+use crate::installation::Service;
 
 /// Each complete order has one captured payment of its price, and no other order has one; a finished order has none that
 /// is still open; no order outlives its time.
 pub(super) async fn orders_and_payments(
-    databases: &Databases,
+    reader: &Reader<'_>,
     now: Timestamp,
     findings: &mut Findings,
 ) -> mongodb::error::Result<()> {
-    let orders = databases.of(Service::Orders).collection::<Order>("orders");
-    let orders = orders.find(doc! {}).sort(doc! { "_id": 1 }).await?;
-    let payments = databases.of(Service::Payments).collection::<Payment>("payments");
-    let payments = payments.find(doc! {}).sort(doc! { "orderId": 1 }).allow_disk_use(true).await?;
+    let orders = reader.sorted(Service::Orders, Order::COLLECTION, doc! {}, doc! { "_id": 1 }).await?;
+    let by_order = doc! { "orderId": 1 };
+    let payments = reader.sorted(Service::Payments, Payment::COLLECTION, doc! {}, by_order).await?;
     let each = |order: Option<Order>, payments: Vec<Payment>| match order {
         Some(order) => order_and_payments(&order, &payments, now, findings),
         None => {
@@ -85,14 +86,13 @@ fn order_and_payments(order: &Order, payments: &[Payment], now: Timestamp, findi
 
 /// A ticket has one order at most that is not cancelled, and stands as that order says.
 pub(super) async fn tickets_and_orders(
-    databases: &Databases,
+    reader: &Reader<'_>,
     findings: &mut Findings,
 ) -> mongodb::error::Result<()> {
-    let tickets = databases.of(Service::Tickets).collection::<Ticket>("tickets");
-    let tickets = tickets.find(doc! {}).sort(doc! { "_id": 1 }).await?;
-    let orders = databases.of(Service::Orders).collection::<Order>("orders");
+    let tickets = reader.sorted(Service::Tickets, Ticket::COLLECTION, doc! {}, doc! { "_id": 1 }).await?;
     let holding = doc! { "status": { "$ne": "cancelled" } };
-    let orders = orders.find(holding).sort(doc! { "ticket.id": 1 }).allow_disk_use(true).await?;
+    let by_ticket = doc! { "ticket.id": 1 };
+    let orders = reader.sorted(Service::Orders, Order::COLLECTION, holding, by_ticket).await?;
     let each = |ticket: Option<Ticket>, orders: Vec<Order>| {
         let ids = || orders.iter().map(|order| order.id.to_string()).collect::<Vec<_>>().join(", ");
         match (ticket, &orders[..]) {

@@ -61,6 +61,9 @@ impl Mongod {
             // There is no other member that could take over, so nothing to wait for.
             "--setParameter",
             "shutdownTimeoutMillisForSignaledShutdown=100",
+            // A backup waits for it.
+            "--setParameter",
+            "periodicNoopIntervalSecs=1",
         ]);
         if let Some(users) = &users {
             launch = launch.args(["--keyFile"]).args([&users.keyfile]);
