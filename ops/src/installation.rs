@@ -54,7 +54,7 @@ impl Databases {
 
     /// `MONGODB_URI_AUTH` and so on for each service, and `MONGODB_DATABASE_AUTH` and so on where a database has
     /// another name than its service. Servers are not asked yet.
-    pub async fn from_env(env: Env) -> anyhow::Result<Self> {
+    pub async fn open(env: Env) -> anyhow::Result<Self> {
         let wanted = addresses(env)?;
         let mut databases = Vec::new();
         for (uri, name) in &wanted {
@@ -97,7 +97,7 @@ pub struct Streams {
 }
 
 impl Streams {
-    pub async fn from_env(mut env: Env) -> anyhow::Result<Self> {
+    pub async fn open(mut env: Env) -> anyhow::Result<Self> {
         let config = BusConfig::from_env(&mut env);
         Self::connect(&env.finish(config)?).await
     }

@@ -121,9 +121,9 @@ async fn check(options: &check::Options, form: Form) -> anyhow::Result<(String, 
 }
 
 async fn databases() -> anyhow::Result<Databases> {
-    Databases::from_env(Env::from_process()).await
+    Databases::open(Env::from_process()).await
 }
 
 async fn streams() -> anyhow::Result<Streams> {
-    Streams::from_env(Env::from_process()).await
+    Streams::open(Env::from_process()).await
 }
