@@ -4,6 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::atomic::{AtomicU16, Ordering};
+use std::time::Duration;
 
 use anyhow::{Result, bail};
 
@@ -20,15 +21,27 @@ pub fn free() -> Result<u16> {
     for _ in 0..COUNT {
         let step = NEXT.fetch_add(1, Ordering::Relaxed);
         let port = FIRST + (START.wrapping_add(step) % COUNT);
-        if is_free(port) {
+        if can_be_bound(port) {
             return Ok(port);
         }
     }
     bail!("no free port between {FIRST} and {}", FIRST + COUNT);
 }
 
-/// Whether a server could listen on this port now.
+/// Whether a server could listen on this port. A process that is just being started holds for a moment all that
+/// this one had open, the listeners of such questions too: only who stays there counts. Blocks for a second at most.
 pub fn is_free(port: u16) -> bool {
+    const TRIES: u32 = 50;
+    const PAUSE: Duration = Duration::from_millis(20);
+    (0..TRIES).any(|attempt| {
+        if attempt > 0 {
+            std::thread::sleep(PAUSE);
+        }
+        can_be_bound(port)
+    })
+}
+
+fn can_be_bound(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
 }
 
@@ -48,6 +61,21 @@ mod tests {
         ports.sort_unstable();
         ports.dedup();
         assert_eq!(ports.len(), 50);
+    }
+
+    #[test]
+    fn a_port_that_is_given_back_in_a_moment_is_free() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let (asked, was_asked) = std::sync::mpsc::channel();
+        let holder = std::thread::spawn(move || {
+            was_asked.recv().unwrap();
+            drop(listener);
+        });
+        assert!(!can_be_bound(port));
+        asked.send(()).unwrap();
+        assert!(is_free(port));
+        holder.join().unwrap();
     }
 
     #[test]
