@@ -169,6 +169,7 @@ impl fmt::Display for Checked {
         self.violations.iter().try_for_each(|violation| writeln!(f, "{violation}"))?;
         let counts: Vec<_> = self.counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
         let stripe = if self.stripe { "" } else { "; Stripe was not asked" };
-        writeln!(f, "{} violations in {}{stripe}", self.violations.len(), counts.join(", "))
+        let counts = if counts.is_empty() { "nothing".to_owned() } else { counts.join(", ") };
+        writeln!(f, "{} violations in {counts}{stripe}", self.violations.len())
     }
 }
