@@ -93,10 +93,10 @@ impl Checked {
 
 /// What is looked at.
 pub struct Check<'a> {
-    pub databases: &'a Databases,
-    pub streams: &'a Streams,
+    databases: &'a Databases,
+    streams: &'a Streams,
     /// And how far back it is asked.
-    pub stripe: Option<(Stripe, Duration)>,
+    stripe: Option<(Stripe, Duration)>,
 }
 
 impl<'a> Check<'a> {
@@ -124,11 +124,6 @@ impl<'a> Check<'a> {
             findings = Findings { violations, counts: again.counts };
         }
         Ok(self.checked(findings))
-    }
-
-    /// What is wrong at this moment.
-    pub async fn once(&self) -> anyhow::Result<Checked> {
-        Ok(self.checked(self.look().await?))
     }
 
     fn checked(&self, findings: Findings) -> Checked {
