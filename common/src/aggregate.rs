@@ -4,15 +4,14 @@
 mod turn;
 
 use std::fmt::Display;
-use std::sync::Arc;
 use std::time::Duration;
 
 use bson::{Bson, Document, doc};
 use futures::TryStreamExt;
+use mongodb::action::FindOneAndUpdate;
 use mongodb::{Collection, Database, IndexModel};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use tokio::sync::Semaphore;
 
 use crate::audit::{self, Act, Entry};
 use crate::bus::{Bus, Outgoing, PublishError};
@@ -20,7 +19,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::events::Event;
 use crate::http::{Cursor, Page, PageSize};
 use crate::mongo::{self, DbError, index, to_document};
-use crate::outbox::{self, Relay};
+use crate::outbox::{self, Relay, Written};
 
 /// A document with an identity and a version. Its first version is 1 and each change makes the next.
 pub trait Aggregate: Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -58,8 +57,8 @@ const UNACKNOWLEDGED: usize = 64;
 pub struct Aggregates<T: Aggregate> {
     documents: Collection<Document>,
     clock: Clock,
-    /// A permit for each write that the relay has not looked at.
-    written: Arc<Semaphore>,
+    /// Of all clones.
+    written: Written,
     kind: std::marker::PhantomData<fn() -> T>,
 }
 
@@ -79,7 +78,7 @@ impl<T: Aggregate> Aggregates<T> {
         Self {
             documents: database.collection(T::COLLECTION),
             clock,
-            written: Arc::new(Semaphore::new(0)),
+            written: Written::new(),
             kind: std::marker::PhantomData,
         }
     }
@@ -106,9 +105,10 @@ impl<T: Aggregate> Aggregates<T> {
         let now = self.clock.now();
         let mut document = to_document(state)?;
         document.insert("updatedAt", now);
-        document.extend(outbox::first_entries(&messages(state, now)?, now)?);
+        let messages = messages(state, now)?;
+        document.extend(outbox::first_entries(&messages, now)?);
         self.documents.insert_one(document).await?;
-        self.written.add_permits(1);
+        self.written.note(state.id().into(), messages);
         state.stored();
         Ok(())
     }
@@ -133,40 +133,55 @@ impl<T: Aggregate> Aggregates<T> {
     }
 
     async fn store(&self, state: &T, act: Option<&Act>) -> Result<bool, DbError> {
-        let (filter, update) = self.update(state, act)?;
-        let stored = self.compare_and_set(filter, update).await?;
+        let stored = self.compare_and_set(self.next_version(state, act)?).await?;
         if stored {
             state.stored();
         }
         Ok(stored)
     }
 
-    /// What stores the next version, and on which condition.
-    fn update(&self, state: &T, act: Option<&Act>) -> Result<(Document, Document), DbError> {
+    fn next_version(&self, state: &T, act: Option<&Act>) -> Result<Change, DbError> {
         let now = self.clock.now();
         let mut fields = to_document(state)?;
         fields.remove("_id");
         fields.insert("updatedAt", now);
         let mut update = doc! { "$set": fields };
-        outbox::append(&mut update, &messages(state, now)?, now)?;
+        let messages = messages(state, now)?;
+        outbox::append(&mut update, &messages, now)?;
         if let Some(act) = act {
             audit::append(&mut update, act, now)?;
         }
-        Ok((doc! { "_id": state.id().into(), "version": state.version() - 1 }, update))
+        Ok(Change { id: state.id().into(), version: state.version() - 1, update, messages })
     }
 
     /// Tells an event beside the state, as long as the state is still this version.
     pub async fn tell(&self, id: T::Id, version: i64, event: &dyn Tell) -> Result<bool, DbError> {
         let now = self.clock.now();
+        let messages = vec![event.outgoing(now)?];
         let mut update = doc! {};
-        outbox::append(&mut update, &[event.outgoing(now)?], now)?;
-        self.compare_and_set(doc! { "_id": id.into(), "version": version }, update).await
+        outbox::append(&mut update, &messages, now)?;
+        self.compare_and_set(Change { id: id.into(), version, update, messages }).await
     }
 
-    async fn compare_and_set(&self, filter: Document, update: Document) -> Result<bool, DbError> {
-        let stored = self.documents.update_one(filter, update).await?;
-        self.written.add_permits(1);
-        Ok(stored.matched_count == 1)
+    async fn compare_and_set(&self, change: Change) -> Result<bool, DbError> {
+        let before = self.write(&change).await?;
+        Ok(self.was_written(change, before.as_ref()))
+    }
+
+    /// Finds the document as it was before, if it had the version.
+    fn write(&self, change: &Change) -> FindOneAndUpdate<'_, Document> {
+        let unchanged = doc! { "_id": &change.id, "version": change.version };
+        self.documents
+            .find_one_and_update(unchanged, change.update.clone())
+            .projection(doc! { "outboxAt": 1 })
+    }
+
+    /// Whether it was. What was added to an outbox is told by whoever tells what stood in it before.
+    fn was_written(&self, change: Change, before: Option<&Document>) -> bool {
+        if before.is_some_and(|before| !outbox::is_waiting(before)) {
+            self.written.note(change.id, change.messages);
+        }
+        before.is_some()
     }
 
     /// Reads the state, asks `next` what follows from it, and stores that; again from the start when
@@ -260,6 +275,14 @@ impl<T: Aggregate> Aggregates<T> {
             .try_fold(0, |sum, told| std::future::ready(Ok(sum + told)))
             .await
     }
+}
+
+/// A write to one document as long as it has this version, and what it tells.
+struct Change {
+    id: Bson,
+    version: i64,
+    update: Document,
+    messages: Vec<Outgoing>,
 }
 
 /// What is told of a state, in the order in which it is told.

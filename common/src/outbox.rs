@@ -9,7 +9,7 @@ use bson::{Bson, Document, doc};
 use mongodb::options::{Hint, IndexOptions, ReturnDocument};
 use mongodb::{Collection, IndexModel};
 use serde::Deserialize;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::{Mutex, Notify, mpsc};
 use tokio_util::sync::CancellationToken;
 
 use crate::bus::{Bus, Outgoing};
@@ -21,6 +21,9 @@ use crate::telemetry::{gauge_of, looked_up};
 
 /// Far longer than publishing takes, far shorter than the stream remembers ids.
 const LEASE: Duration = Duration::from_secs(10);
+/// How long an outbox is left to the process that wrote it. Longer than telling takes, so that others do not do it
+/// too; if they do, the stream drops what it has.
+const WRITERS: Duration = Duration::from_secs(2);
 /// How long an outbox rests whose message the bus did not take: one that it will never take must not be
 /// the first that every worker picks, or no other would get its turn.
 const REST: Duration = Duration::from_secs(1);
@@ -28,12 +31,19 @@ const REST: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_millis(500);
 /// Documents that one relay publishes at the same time.
 const WORKERS: usize = 4;
+/// Writes that wait for a worker. What finds no room is a leftover, which is looked for.
+const WAITING: usize = 1024;
 
 const INDEX: &str = "outbox_at";
 
 pub(crate) fn index() -> IndexModel {
     let options = IndexOptions::builder().name(INDEX.to_owned()).sparse(true).build();
     IndexModel::builder().keys(doc! { "outboxAt": 1 }).options(options).build()
+}
+
+/// Whether a document, or a projection on `outboxAt`, has messages in its outbox.
+pub(crate) fn is_waiting(document: &Document) -> bool {
+    document.contains_key("outboxAt")
 }
 
 /// The fields of a document that is stored with its first messages, if there are any.
@@ -59,27 +69,44 @@ fn entries(messages: &[Outgoing]) -> Result<Vec<Document>, DbError> {
     messages.iter().map(to_document).collect()
 }
 
+/// What is to be told of one document.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Claimed {
+struct Outbox {
     #[serde(rename = "_id")]
     id: Bson,
-    outbox: Vec<Outgoing>,
-    outbox_lease: Timestamp,
+    #[serde(rename = "outbox", default)]
+    messages: Vec<Outgoing>,
+    /// `None` when it was written here, or is the rest of what was.
+    #[serde(rename = "outboxLease")]
+    lease: Option<Timestamp>,
 }
 
-/// What a look for an outbox came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Turn {
-    Nothing,
-    Published(Rest),
+/// The writes of this process that nobody has told of. Only the first messages of an outbox: what is added to it
+/// before they are told is told by whoever tells them.
+#[derive(Clone)]
+pub(crate) struct Written {
+    sender: mpsc::Sender<Outbox>,
+    receiver: Arc<Mutex<mpsc::Receiver<Outbox>>>,
 }
 
-/// What an outbox holds after its messages were removed: whatever was added meanwhile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rest {
-    Nothing,
-    More,
+impl Written {
+    pub(crate) fn new() -> Self {
+        let (sender, receiver) = mpsc::channel(WAITING);
+        Self { sender, receiver: Arc::new(Mutex::new(receiver)) }
+    }
+
+    pub(crate) fn note(&self, id: Bson, messages: Vec<Outgoing>) {
+        if !messages.is_empty() {
+            // Full while the bus is away, or where no relay runs.
+            let _ = self.sender.try_send(Outbox { id, messages, lease: None });
+        }
+    }
+
+    /// Comes to no end: there is a sender as long as there is this.
+    async fn next(&self) -> Option<Outbox> {
+        self.receiver.lock().await.recv().await
+    }
 }
 
 #[derive(Deserialize)]
@@ -98,19 +125,13 @@ pub struct Relay {
     documents: Collection<Document>,
     bus: Bus,
     clock: Clock,
-    /// A permit for each write of this process.
-    written: Arc<Semaphore>,
+    written: Written,
     /// Wakes a worker to look for what others left.
     left: Arc<Notify>,
 }
 
 impl Relay {
-    pub(crate) fn new(
-        documents: Collection<Document>,
-        bus: Bus,
-        clock: Clock,
-        written: Arc<Semaphore>,
-    ) -> Self {
+    pub(crate) fn new(documents: Collection<Document>, bus: Bus, clock: Clock, written: Written) -> Self {
         let relay = Self { documents, bus, clock, written, left: Arc::new(Notify::new()) };
         for what in ["outbox_published_total", "outbox_failures_total"] {
             relay.count(what, 0);
@@ -138,10 +159,7 @@ impl Relay {
         while !stop.is_cancelled() {
             let worked = tokio::select! {
                 () = stop.cancelled() => return,
-                Ok(written) = self.written.acquire() => {
-                    written.forget();
-                    self.publish_written().await
-                }
+                Some(outbox) = self.written.next() => self.publish_written(outbox).await,
                 () = self.left.notified() => self.publish_left(stop).await,
             };
             if let Err(error) = worked {
@@ -151,39 +169,50 @@ impl Relay {
         }
     }
 
-    /// Looks once for each write, and again for what was written while the first was told.
-    async fn publish_written(&self) -> Result<(), RelayError> {
-        while self.publish_one().await? == Turn::Published(Rest::More) {}
-        Ok(())
+    /// Needs no lease: the others leave it alone for a while. What has waited for too long is theirs.
+    async fn publish_written(&self, outbox: Outbox) -> Result<(), RelayError> {
+        let since = outbox.messages.first().map(|message| message.at);
+        let theirs = since.is_some_and(|since| since.until(self.clock.now()) > LEASE);
+        if theirs { Ok(()) } else { self.publish(outbox).await }
     }
 
     async fn publish_left(&self, stop: &CancellationToken) -> Result<(), RelayError> {
-        while !stop.is_cancelled() && self.publish_one().await? != Turn::Nothing {
+        while !stop.is_cancelled() {
+            let Some(outbox) = self.claim(self.clock.now().minus(WRITERS)).await? else { return Ok(()) };
             self.left.notify_one();
+            self.publish(outbox).await?;
         }
         Ok(())
     }
 
-    /// Publishes until every outbox is empty or leased to another relay.
+    /// Publishes what was written until now, but what is leased to another relay.
     pub async fn drain(&self) -> Result<(), RelayError> {
-        while self.publish_one().await? != Turn::Nothing {}
+        let now = self.clock.now();
+        while let Some(outbox) = self.claim(now).await? {
+            self.publish(outbox).await?;
+        }
         Ok(())
     }
 
-    /// Publishes the oldest outbox that nobody works on.
-    async fn publish_one(&self) -> Result<Turn, RelayError> {
-        let Some(claimed) = self.claim().await? else { return Ok(Turn::Nothing) };
-        for message in &claimed.outbox {
-            crash::point("before_publish");
-            if let Err(error) = self.bus.publish(message).await {
-                self.rest(&claimed).await?;
-                return Err(error.into());
+    /// Publishes in order, and then what was added meanwhile, until nothing is left.
+    async fn publish(&self, mut outbox: Outbox) -> Result<(), RelayError> {
+        loop {
+            for message in &outbox.messages {
+                crash::point("before_publish");
+                if let Err(error) = self.bus.publish(message).await {
+                    self.rest(&outbox).await?;
+                    return Err(error.into());
+                }
+            }
+            crash::point("before_outbox_removal");
+            let rest = self.remove(&outbox).await?;
+            self.count("outbox_published_total", outbox.messages.len() as u64);
+            match rest {
+                // A lease is another relay's: it has taken over.
+                Some(rest) if rest.lease.is_none() && !rest.messages.is_empty() => outbox = rest,
+                _ => return Ok(()),
             }
         }
-        crash::point("before_outbox_removal");
-        let rest = self.remove(&claimed).await?;
-        self.count("outbox_published_total", claimed.outbox.len() as u64);
-        Ok(Turn::Published(rest))
     }
 
     fn count(&self, what: &'static str, by: u64) {
@@ -218,16 +247,17 @@ impl Relay {
         Ok(oldest.map_or(Duration::ZERO, |oldest| oldest.outbox_at.until(self.clock.now())))
     }
 
-    async fn claim(&self) -> Result<Option<Claimed>, DbError> {
+    /// The oldest outbox that nobody works on, of those since `until` or earlier.
+    async fn claim(&self, until: Timestamp) -> Result<Option<Outbox>, DbError> {
         let now = self.clock.now();
         let free = doc! {
-            "outboxAt": { "$exists": true },
+            "outboxAt": { "$lte": until },
             "$or": [{ "outboxLease": { "$exists": false } }, { "outboxLease": { "$lt": now } }],
         };
         let lease = doc! { "$set": { "outboxLease": now.plus(LEASE) } };
         let claimed = self
             .documents
-            .clone_with_type::<Claimed>()
+            .clone_with_type()
             .find_one_and_update(free, lease)
             .sort(doc! { "outboxAt": 1 })
             .projection(doc! { "outbox": 1, "outboxLease": 1 })
@@ -236,36 +266,37 @@ impl Relay {
         Ok(claimed)
     }
 
-    /// Removes what was published, by id, so that what was added meanwhile stays.
-    async fn remove(&self, claimed: &Claimed) -> Result<Rest, DbError> {
-        let ids: Vec<&str> = claimed.outbox.iter().map(|message| message.id.as_str()).collect();
+    /// Removes what was published, by id; the answer is what was added meanwhile.
+    async fn remove(&self, told: &Outbox) -> Result<Option<Outbox>, DbError> {
+        let ids: Vec<&str> = told.messages.iter().map(|message| message.id.as_str()).collect();
         let rest =
             doc! { "$filter": { "input": "$outbox", "cond": { "$not": [{ "$in": ["$$this.id", ids] }] } } };
         let update = vec![
-            doc! { "$set": { "outbox": rest, "outboxLease": unless_ours(claimed) } },
+            doc! { "$set": { "outbox": rest, "outboxLease": unless_ours(told) } },
             doc! { "$set": { "outboxAt": { "$ifNull": [{ "$min": "$outbox.at" }, "$$REMOVE"] } } },
         ];
         let left = self
             .documents
-            .find_one_and_update(doc! { "_id": &claimed.id }, update)
-            .projection(doc! { "outboxAt": 1 })
+            .clone_with_type()
+            .find_one_and_update(doc! { "_id": &told.id }, update)
+            .projection(doc! { "outbox": 1, "outboxLease": 1 })
             .return_document(ReturnDocument::After)
             .await?;
-        Ok(if left.is_some_and(|left| left.contains_key("outboxAt")) { Rest::More } else { Rest::Nothing })
+        Ok(left)
     }
 
     /// Gives back what could not be published, for a later turn.
-    async fn rest(&self, claimed: &Claimed) -> Result<(), DbError> {
+    async fn rest(&self, outbox: &Outbox) -> Result<(), DbError> {
         let until = self.clock.now().plus(REST);
-        let ours = doc! { "_id": &claimed.id, "outboxLease": claimed.outbox_lease };
+        let ours = doc! { "_id": &outbox.id, "outboxLease": outbox.lease };
         self.documents.update_one(ours, doc! { "$set": { "outboxLease": until } }).await?;
         Ok(())
     }
 }
 
 /// The lease, when another relay has taken over, and nothing otherwise.
-fn unless_ours(claimed: &Claimed) -> Document {
-    doc! { "$cond": [{ "$eq": ["$outboxLease", claimed.outbox_lease] }, "$$REMOVE", "$outboxLease"] }
+fn unless_ours(outbox: &Outbox) -> Document {
+    doc! { "$cond": [{ "$eq": ["$outboxLease", outbox.lease] }, "$$REMOVE", "$outboxLease"] }
 }
 
 /// The database or the bus did not answer; nothing is lost and the next turn tries again.

@@ -107,16 +107,13 @@ impl<T: Aggregate> Aggregates<T> {
         let counted = self.documents.count_documents(beside).session(&mut *session).await;
         let Some(count) = unless_lost(counted)? else { return Ok(Turn::Lost) };
         let Some(changed) = next(&state, count)? else { return Ok(Turn::Left(Some(state))) };
-        let (filter, update) = self.update(&changed, act)?;
-        let stored = self.documents.update_one(filter, update).session(&mut *session).await;
-        match unless_lost(stored)? {
-            Some(stored) if stored.matched_count == 1 => {}
-            _ => return Ok(Turn::Lost),
-        }
+        let change = self.next_version(&changed, act)?;
+        let written = self.write(&change).session(&mut *session).await;
+        let Some(Some(before)) = unless_lost(written)? else { return Ok(Turn::Lost) };
         if commit(session).await?.is_none() {
             return Ok(Turn::Lost);
         }
-        self.written.add_permits(1);
+        self.was_written(change, Some(&before));
         changed.stored();
         Ok(Turn::Stored(changed))
     }

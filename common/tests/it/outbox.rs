@@ -7,6 +7,7 @@ use common::bus::Outgoing;
 use common::events::expiration::ExpirationComplete;
 use common::ids::OrderId;
 use common::mongo::from_document;
+use common::service::Service;
 use futures::StreamExt;
 use futures::future::join_all;
 use mongodb::Collection;
@@ -167,5 +168,61 @@ async fn a_message_that_the_bus_refuses_holds_up_no_other() {
     })
     .await;
     assert!(!outbox_is_empty(&documents, stuck).await);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_as_it_is_written_stays_in_order() {
+    let world = World::new().await;
+    let replicas = join_all((0..2).map(|_| async {
+        let counters = counters(&world).await;
+        let publish = |service: Service| service.publish(&counters);
+        let running = run(orders(&world).await, &world.service_config("orders"), publish).await;
+        (counters, running)
+    }))
+    .await;
+    let ids = join_all((0..5).map(|_| async {
+        let counter = Counter::new();
+        replicas[0].0.insert(&counter).await.unwrap();
+        join_all(replicas.iter().map(|(counters, _)| async {
+            for _ in 0..20 {
+                count_one_more(counters, counter.id).await;
+            }
+        }))
+        .await;
+        counter.id
+    }))
+    .await;
+    for id in ids {
+        eventually("all is told", || async { (versions(&world, id).await.len() >= 41).then_some(()) }).await;
+        assert_eq!(versions(&world, id).await, (1..=41).collect::<Vec<_>>());
+    }
+    for (_, running) in replicas {
+        running.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_outbox_is_its_writers_for_two_seconds_and_then_anybodys() {
+    let world = World::at(START).await;
+    let documents = documents(&world).await;
+    let dead = counters(&world).await;
+    let [early, late] = [Counter::new(), Counter::new()];
+    dead.insert(&early).await.unwrap();
+    world.clock.advance(Duration::from_millis(1));
+    dead.insert(&late).await.unwrap();
+
+    let alive = counters(&world).await;
+    let publish = |service: Service| service.publish(&alive);
+    let running = run(orders(&world).await, &world.service_config("orders"), publish).await;
+    let told = async |counter: &Counter| {
+        eventually("it is told", || async { (versions(&world, counter.id).await == [1]).then_some(()) })
+            .await;
+    };
+    world.clock.advance(Duration::from_millis(1_999));
+    told(&early).await;
+    assert!(!outbox_is_empty(&documents, late.id).await);
+    world.clock.advance(Duration::from_millis(1));
+    told(&late).await;
     running.stop().await;
 }
