@@ -10,7 +10,7 @@ use fleet::Mongods;
 use torture::{Plan, Size};
 
 #[derive(Parser)]
-#[command(about = "Breaks a fleet under load, and counts what was lost")]
+#[command(bin_name = "cargo xtask torture", about = "Breaks a fleet under load, and counts what was lost")]
 struct Arguments {
     /// What the faults follow from
     #[arg(long, default_value_t = 1)]
@@ -36,9 +36,9 @@ struct Arguments {
     /// Only print what would go wrong
     #[arg(long)]
     schedule: bool,
-    /// Where each run's history and report go, in a folder of the seed's name
-    #[arg(long, default_value = "target/torture")]
-    folder: PathBuf,
+    /// Where each run's history and report go, in a folder of the seed's name [default: target/torture]
+    #[arg(long)]
+    folder: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -59,7 +59,11 @@ async fn main() -> Result<ExitCode> {
 }
 
 fn plan(arguments: &Arguments, seed: u64) -> Result<Plan> {
-    let folder = arguments.folder.join(format!("seed-{seed}"));
+    let folder = match &arguments.folder {
+        Some(folder) => folder.clone(),
+        None => fleet::workspace::programs()?.with_file_name("torture"),
+    };
+    let folder = folder.join(format!("seed-{seed}"));
     std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(Plan {
         seed,
