@@ -59,9 +59,18 @@ impl Person {
     /// Whom an answer has signed in.
     pub fn signed_in(url: &str, email: String, answer: &Answer) -> Self {
         let user: Value = serde_json::from_str(&answer.body).unwrap();
-        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        let cookie = cookie_of(answer);
         let http = Client::new(url).with_cookie(cookie.clone());
         Self { http, cookie, id: user["id"].as_str().unwrap().to_owned(), email }
+    }
+
+    /// Takes the newer token of an answer that brings one.
+    pub fn renew(&mut self, answer: &Answer) {
+        let cookie = cookie_of(answer);
+        if !cookie.is_empty() {
+            self.http = self.http.clone().with_cookie(cookie.clone());
+            self.cookie = cookie;
+        }
     }
 
     /// The same person, asking somebody else than the ingress.
@@ -137,6 +146,10 @@ impl Person {
         })
         .await
     }
+}
+
+fn cookie_of(answer: &Answer) -> String {
+    answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned()
 }
 
 fn credentials(email: &str) -> Value {

@@ -7,18 +7,23 @@ mod seller;
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
+use common::clock::{Clock, Timestamp};
 use e2e::{Market, Person};
+use reqwest::Method;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::caller::Caller;
-use crate::history::History;
+use crate::caller::{Caller, Reply};
+use crate::history::{Act, History};
 use crate::random::Random;
 
 /// How many listings sellers keep on offer, and how many of them everybody wants.
 const ON_OFFER: usize = 80;
 const HOT: usize = 4;
+/// Longer than anybody is busy with one thing; a token is renewed when it is five of its fifteen minutes old.
+const RENEWED_BEFORE: Duration = Duration::from_secs(8 * 60);
 
 /// Who acts.
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +76,20 @@ impl Crowd {
         let random = Random::for_one(seed, 1_000_000);
         people.spawn(async move { forger::Forger { crowd, person, random }.forge().await });
         people
+    }
+
+    /// Has the token renewed before it expires, as a browser does.
+    async fn keep_signed_in(&self, person: &mut Person) {
+        let expires = Timestamp::from_millis(person.claims()["exp"].as_i64().unwrap_or_default() * 1_000);
+        if Clock::system().now().until(expires) > RENEWED_BEFORE {
+            return;
+        }
+        let http = person.http.clone();
+        let asking = || http.request(Method::GET, "/api/users/currentuser");
+        if let Some(Reply::Done(answer)) = self.caller().until_known(Act::Look, asking).await {
+            self.history.ok(Act::Look, None);
+            person.renew(&answer);
+        }
     }
 
     /// Purchases that their buyers have seen complete.

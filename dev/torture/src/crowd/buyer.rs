@@ -39,6 +39,7 @@ impl Buyer {
             if self.random.percent(1) {
                 self.become_another().await;
             }
+            self.crowd.keep_signed_in(&mut self.person).await;
             let Some(ticket) = self.crowd.wanted(&mut self.random) else {
                 tokio::time::sleep(Duration::from_millis(50)).await;
                 continue;

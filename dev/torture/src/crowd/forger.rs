@@ -22,6 +22,7 @@ impl Forger {
     pub(super) async fn forge(mut self) {
         while !self.crowd.is_over() {
             tokio::time::sleep(Duration::from_millis(200)).await;
+            self.crowd.keep_signed_in(&mut self.person).await;
             let orders = self.crowd.orders.lock().unwrap().clone();
             if orders.is_empty() {
                 continue;

@@ -22,6 +22,7 @@ impl Seller {
     pub(super) async fn sell(mut self) {
         let mut own = Vec::new();
         while !self.crowd.is_over() {
+            self.crowd.keep_signed_in(&mut self.person).await;
             let few = self.crowd.offers.lock().unwrap().len() < ON_OFFER;
             if few {
                 own.extend(self.list().await);
