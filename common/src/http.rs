@@ -1,5 +1,6 @@
 //! HTTP as every service speaks it: extractors that name what is wrong, and the layers around a router.
 
+mod client;
 mod client_address;
 mod deadline;
 mod extract;
@@ -9,6 +10,7 @@ mod openapi;
 mod paging;
 mod server;
 
+pub use client::{HttpClient, HttpClientError, client};
 pub use client_address::{ClientAddress, MalformedNetworks, TrustedProxies};
 pub use extract::{IdPath, ValidJson, ValidQuery};
 pub use idempotency::{Idempotency, IdempotencyErrors, IdempotencyKey, NewId, idempotent};

@@ -6,13 +6,9 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, header};
+use common::http::{self, HttpClient, HttpClientError};
 use common::telemetry::trace::{KeyValue, Span, SpanKind};
 use http_body_util::{BodyExt, Full, Limited};
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
-use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::{TokioExecutor, TokioTimer};
-use rustls::crypto::aws_lc_rs;
 use stripe_client_core::{RequestBuilder, StripeMethod};
 use stripe_shared::version::VERSION;
 
@@ -21,8 +17,6 @@ use crate::config::StripeConfig;
 /// Shorter than the lease under which an attempt is worked on.
 const TIMEOUT: Duration = Duration::from_secs(10);
 const CONNECTING: Duration = Duration::from_secs(5);
-/// What stands between may forget a connection that is idle for longer, and not say so.
-const IDLE: Duration = Duration::from_secs(30);
 /// Far more than a page of a hundred intents.
 const MAX_ANSWER_BYTES: usize = 8 * 1024 * 1024;
 
@@ -32,7 +26,7 @@ const STRIPE_VERSION: HeaderName = HeaderName::from_static("stripe-version");
 /// Connections to Stripe, or to its double, that are kept open between calls.
 #[derive(Clone)]
 pub(super) struct Connection {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: HttpClient,
     /// Ends with a slash.
     base: String,
     authorization: HeaderValue,
@@ -44,7 +38,7 @@ pub(super) enum Lost {
     #[error("the request cannot be written")]
     Unwritable(#[from] axum::http::Error),
     #[error("the connection failed")]
-    Connection(#[from] hyper_util::client::legacy::Error),
+    Connection(#[from] HttpClientError),
     #[error("the answer broke off")]
     Answer(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("no answer in time")]
@@ -57,20 +51,7 @@ impl Connection {
         let mut authorization = HeaderValue::try_from(format!("Bearer {}", config.secret_key.expose()))
             .context("STRIPE_SECRET_KEY cannot be sent in a header")?;
         authorization.set_sensitive(true);
-        let mut tcp = HttpConnector::new();
-        tcp.enforce_http(false);
-        tcp.set_nodelay(true);
-        tcp.set_connect_timeout(Some(CONNECTING));
-        let tls = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(aws_lc_rs::default_provider())?
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp);
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE)
-            .build(tls);
-        Ok(Self { client, base: config.api_url.clone(), authorization })
+        Ok(Self { client: http::client(CONNECTING)?, base: config.api_url.clone(), authorization })
     }
 
     /// Sends a request once. Under a key it may be sent again, and is done once.
