@@ -15,7 +15,7 @@ pub use email::{Email, InvalidEmail};
 pub use errand::Errand;
 pub use moderation::{Suspension, UserStatus};
 pub use network::Network;
-pub use password::{HashError, Password, PasswordHash, Verdict, not_common};
+pub use password::{HashError, Memory, Password, PasswordHash, Verdict, not_common};
 pub use proof::{NoRandomness, Proof, ProofId, Purpose, Token, TokenHash, TokenText};
 pub use rate::Rate;
 pub use session::Session;

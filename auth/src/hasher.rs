@@ -3,11 +3,11 @@
 //! sign-ins costs neither memory nor the other endpoints their time.
 
 use std::num::NonZeroUsize;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
 
-use crate::domain::{HashError, Password, PasswordHash, Verdict};
+use crate::domain::{HashError, Memory, Password, PasswordHash, Verdict};
 
 /// How many passwords are hashed at once, and how many more may wait.
 #[derive(Clone, Copy, Debug)]
@@ -36,10 +36,12 @@ pub enum HasherError {
 }
 
 /// Hashes passwords within limits. Clones share them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Hasher {
     admitted: Arc<Semaphore>,
     running: Arc<Semaphore>,
+    /// No more than ever were in use at once.
+    idle: Arc<Mutex<Vec<Memory>>>,
 }
 
 impl Hasher {
@@ -47,11 +49,12 @@ impl Hasher {
         Self {
             admitted: Arc::new(Semaphore::new(limits.running + limits.waiting)),
             running: Arc::new(Semaphore::new(limits.running)),
+            idle: Arc::default(),
         }
     }
 
     pub async fn hash(&self, password: Password) -> Result<PasswordHash, HasherError> {
-        self.run(move || password.hash()).await
+        self.run(move |memory| password.hash(memory)).await
     }
 
     /// Checks a password. Without a hash, because nobody has the address, it takes as long.
@@ -62,8 +65,8 @@ impl Hasher {
     ) -> Result<Verdict, HasherError> {
         let account = if hash.is_some() { "known" } else { "unknown" };
         let hash = hash.unwrap_or_else(PasswordHash::of_nobody);
-        self.run(move || {
-            let verdict = hash.check(&password);
+        self.run(move |memory| {
+            let verdict = hash.check(&password, memory);
             metrics::counter!("auth_password_checks_total", "account" => account).increment(1);
             verdict
         })
@@ -72,14 +75,19 @@ impl Hasher {
 
     async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
+        work: impl FnOnce(&mut Memory) -> Result<T, HashError> + Send + 'static,
     ) -> Result<T, HasherError> {
         let admitted = self.admitted.clone().try_acquire_owned().map_err(|_| HasherError::Full)?;
         let running = self.running.clone().acquire_owned().await.map_err(|_| HasherError::Full)?;
+        let idle = self.idle.clone();
         // The permits go with the work, which nobody can cancel once it has begun.
         let work = move || {
             let _permits = (admitted, running);
-            work()
+            let idle = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut memory = idle().pop().unwrap_or_default();
+            let worked = work(&mut memory);
+            idle().push(memory);
+            worked
         };
         Ok(tokio::task::spawn_blocking(work).await??)
     }

@@ -20,3 +20,8 @@ pub mod live;
 pub mod service;
 pub mod telemetry;
 pub mod crash;
+
+/// Of every program that uses this crate. glibc's own allocator keeps an arena for each of many threads, and in
+/// auth each arena came to hold a block of Argon2.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
