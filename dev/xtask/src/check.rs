@@ -26,9 +26,11 @@ pub(crate) struct Check {
     offline: bool,
 }
 
-/// What [`lint`] checks, the manifests, and `deny.toml`.
+/// What [`lint`] checks, the lock file of the fuzz targets, the manifests, and `deny.toml`.
 pub(crate) fn check(check: &Check) -> Result<()> {
     lint()?;
+    // The fuzz targets are a workspace of their own, which knows our dependencies only by its lock file.
+    run(&mut cargo(["update", "--workspace", "--locked", "--manifest-path", "fuzz/Cargo.toml"]))?;
     manifests::run()?;
     deny(check)
 }
