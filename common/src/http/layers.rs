@@ -2,6 +2,7 @@
 //! headers; the check against forged cross-site requests; the gate that opens once the service is ready;
 //! the time limit.
 
+use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -9,6 +10,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
+use futures::FutureExt;
 use metrics::{Gauge, Label};
 use opentelemetry_http::HeaderExtractor;
 use tokio_util::sync::CancellationToken;
@@ -85,22 +87,32 @@ fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
 
 /// A service that has just been started is ready in a moment, so an early caller waits instead of failing.
 async fn gated(State(gate): State<Gate>, request: Request, next: Next) -> axum::response::Response {
-    match tokio::time::timeout(MAX_START_WAIT, gate.0.cancelled()).await {
-        Ok(()) => next.run(request).await,
-        Err(_) => ApiError::unavailable("the service is still starting").into_response(),
+    if gate.is_open() || tokio::time::timeout(MAX_START_WAIT, gate.0.cancelled()).await.is_ok() {
+        next.run(request).await
+    } else {
+        ApiError::unavailable("the service is still starting").into_response()
     }
 }
 
-/// Runs a request as a task of its own, so that a caller who hangs up never stops a write half way, a
-/// panic is a 500, and shutting down waits for what was accepted.
+/// Runs a request within its time; a panic is a 500. One that may write is a task of its own, so that a caller who hangs
+/// up never stops a write half way, and shutting down waits for what was accepted. One that only reads is spared that: to
+/// change tasks twice costs as much as the rest of what stands around a small answer.
 async fn to_the_end(
     State(requests): State<TaskTracker>,
     request: Request,
     next: Next,
 ) -> axum::response::Response {
-    let span = Span::current();
-    let task = requests.spawn(async move { span.within(next.run(request)).await }.in_current_span());
-    match tokio::time::timeout(MAX_REQUEST_TIME, task).await {
+    let reads = request.method().is_safe();
+    let answer = async {
+        if reads {
+            AssertUnwindSafe(next.run(request)).catch_unwind().await.map_err(|_| "a panic".to_owned())
+        } else {
+            let span = Span::current();
+            let task = async move { span.within(next.run(request)).await };
+            requests.spawn(task.in_current_span()).await.map_err(|panic| panic.to_string())
+        }
+    };
+    match tokio::time::timeout(MAX_REQUEST_TIME, answer).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => ApiError::internal(panic).into_response(),
         Err(elapsed) => ApiError::unavailable(elapsed).into_response(),
