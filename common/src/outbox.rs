@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bson::{Bson, Document, doc};
+use futures::future::join_all;
 use mongodb::options::{Hint, IndexOptions, ReturnDocument};
 use mongodb::{Collection, IndexModel};
 use serde::Deserialize;
@@ -25,13 +26,16 @@ const LEASE: Duration = Duration::from_secs(10);
 /// too; if they do, the stream drops what it has.
 const WRITERS: Duration = Duration::from_secs(2);
 /// How long an outbox rests whose message the bus did not take: one that it will never take must not be
-/// the first that every worker picks, or no other would get its turn.
+/// the first that every finder picks, or no other would get its turn.
 const REST: Duration = Duration::from_secs(1);
 /// How soon a crashed relay's leftovers are looked for.
 const POLL: Duration = Duration::from_millis(500);
-/// Documents that one relay publishes at the same time.
-const WORKERS: usize = 4;
-/// Writes that wait for a worker. What finds no room is a leftover, which is looked for.
+/// Writes of this process that are told at the same time. Many: to remove what was told, each waits its turn at the
+/// database behind all requests, and the next ones must not wait for that.
+const TELLERS: usize = 64;
+/// What others left is told by so few, because they all ask for the oldest of it.
+const FINDERS: usize = 4;
+/// Writes that wait for a teller. What finds no room is a leftover, which is looked for.
 const WAITING: usize = 1024;
 
 const INDEX: &str = "outbox_at";
@@ -126,7 +130,7 @@ pub struct Relay {
     bus: Bus,
     clock: Clock,
     written: Written,
-    /// Wakes a worker to look for what others left.
+    /// Wakes a finder to look for what others left.
     left: Arc<Notify>,
 }
 
@@ -141,11 +145,12 @@ impl Relay {
 
     /// Publishes as soon as something is written here, and looks now and then for what others left.
     pub(crate) async fn run(self, stop: CancellationToken) {
-        let workers = (0..WORKERS).map(|_| self.work(&stop));
-        tokio::join!(futures::future::join_all(workers), self.look_now_and_then(&stop));
+        let tellers = (0..TELLERS).map(|_| self.tell_written(&stop));
+        let finders = (0..FINDERS).map(|_| self.tell_left(&stop));
+        tokio::join!(join_all(tellers), join_all(finders), self.look_now_and_then(&stop));
     }
 
-    /// Wakes one worker, which wakes another if it finds something.
+    /// Wakes one finder, which wakes another if it finds something.
     async fn look_now_and_then(&self, stop: &CancellationToken) {
         while !stop.is_cancelled() {
             tokio::select! {
@@ -155,17 +160,22 @@ impl Relay {
         }
     }
 
-    async fn work(&self, stop: &CancellationToken) {
-        while !stop.is_cancelled() {
-            let worked = tokio::select! {
-                () = stop.cancelled() => return,
-                Some(outbox) = self.written.next() => self.publish_written(outbox).await,
-                () = self.left.notified() => self.publish_left(stop).await,
-            };
-            if let Err(error) = worked {
-                self.count("outbox_failures_total", 1);
-                tracing::warn!(error = chain(&error), "outbox waits");
-            }
+    async fn tell_written(&self, stop: &CancellationToken) {
+        while let Some(Some(outbox)) = stop.run_until_cancelled(self.written.next()).await {
+            self.note(self.publish_written(outbox).await);
+        }
+    }
+
+    async fn tell_left(&self, stop: &CancellationToken) {
+        while stop.run_until_cancelled(self.left.notified()).await.is_some() {
+            self.note(self.publish_left(stop).await);
+        }
+    }
+
+    fn note(&self, told: Result<(), RelayError>) {
+        if let Err(error) = told {
+            self.count("outbox_failures_total", 1);
+            tracing::warn!(error = chain(&error), "outbox waits");
         }
     }
 
