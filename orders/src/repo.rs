@@ -99,6 +99,13 @@ impl Orders {
         Ok(Page::new(orders, size, |order: &Order| (order.created_at, order.id)))
     }
 
+    /// Whether some order has the ticket, at this moment.
+    pub async fn is_held(&self, ticket: TicketId) -> Result<bool, DbError> {
+        let holding = doc! { "ticket.id": ticket, "holdsTicket": true };
+        let orders = self.aggregates.collection().clone_with_type::<Document>();
+        Ok(orders.find_one(holding).projection(doc! { "_id": 1 }).await?.is_some())
+    }
+
     /// The ticket carries the order's mark now.
     pub async fn await_payment(&self, id: OrderId) -> Result<(), DbError> {
         let mark = |order: &Order| Ok::<_, DbError>(order.await_payment(self.clock.now()));

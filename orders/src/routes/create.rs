@@ -69,6 +69,11 @@ async fn reserve(
     let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
     let expected = body.expected_price.and_then(|price| price.money().ok());
     let order = Order { id, ..Order::reserve(buyer, &ticket, expected, now, window.0)? };
+    // Most who come too late come long after the ticket was marked: a read tells them for a fraction of what a refused
+    // write costs. The mark itself may be old.
+    if ticket.order_id.is_some() && orders.is_held(ticket.id).await? {
+        return Err(OrderError::TicketReserved);
+    }
     let order = orders.insert(&order).await?;
     tracing::info!(order.id = %order.id, ticket.id = %ticket.id, user.id = %buyer, "reserved");
     Ok(order)

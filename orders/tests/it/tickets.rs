@@ -60,6 +60,21 @@ async fn the_mark_of_another_order_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_marked_ticket_is_refused_as_long_as_an_order_has_it_and_no_longer() {
+    let market = start().await;
+    let ticket = market.listed().await;
+    let order = market.reserved(&ticket).await;
+    let mark = marked(&ticket, order.id);
+    market.publish(&TicketUpdated(mark.clone())).await;
+    market.knows(&mark).await;
+    assert_eq!(market.try_reserve(UserId::new(), ticket.id).await.expect(409).code(), "ticket_reserved");
+    market.user(order.user_id).delete(&format!("/api/orders/{}", order.id)).await.expect(204);
+    // Nobody has told orders that the mark is gone.
+    market.try_reserve(UserId::new(), ticket.id).await.expect(201);
+    market.app.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_withdrawal_ends_the_unpaid_order_and_leaves_a_paid_one() {
     let market = start().await;
     let (created, sold) = (market.listed().await, market.listed().await);
