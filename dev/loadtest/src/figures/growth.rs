@@ -42,7 +42,9 @@ struct Place {
     tickets: String,
     orders: String,
     ids: Vec<TicketId>,
-    /// The first that nobody has reserved.
+    /// How many there were at the size before. Only those that came after are reserved, so that nobody has them.
+    before: u64,
+    /// How many of these were reserved.
     fresh: u64,
 }
 
@@ -50,13 +52,13 @@ impl Growth {
     pub async fn run(&self, site: &Site) -> Result<Report> {
         let (tickets, orders) = (site.service(Service::Tickets)?.url(), site.service(Service::Orders)?.url());
         let schedule = Schedule::steady(self.rate, Duration::from_secs(self.seconds));
-        let (mut ids, mut fresh) = (Vec::new(), 0);
+        let mut ids = Vec::new();
         let (mut medians, mut all, mut notes) =
             (BTreeMap::<_, Vec<f64>>::new(), Records::default(), Vec::new());
         for size in &self.sizes {
             let before = u64::try_from(ids.len())?;
             ids.extend(stock::fill(site, before, (*size).max(before)).await?);
-            let mut found = Records::default();
+            let (mut found, mut fresh) = (Records::default(), 0);
             // The first turn warms the caches up.
             for is_counted in [false, true] {
                 let place = Place {
@@ -64,6 +66,7 @@ impl Growth {
                     tickets: tickets.clone(),
                     orders: orders.clone(),
                     ids: ids.clone(),
+                    before,
                     fresh,
                 };
                 let place = Arc::new(place);
@@ -110,7 +113,8 @@ impl Place {
                 ("search", Ask::get(format!("{}/api/tickets?q={words}", self.tickets)), None, 200)
             }
             _ => {
-                let fresh = (self.fresh + n / 4).wrapping_mul(STRIDE) % size;
+                let came_after = size.saturating_sub(self.before).max(1);
+                let fresh = self.before + (self.fresh + n / 4).wrapping_mul(STRIDE) % came_after;
                 let wish = json!({ "ticketId": self.id(fresh) });
                 ("reserve", Ask::post(format!("{}/api/orders", self.orders), wish), by, 201)
             }
