@@ -27,6 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// How long an order may take to be heard of.
 const NEWS: Duration = Duration::from_secs(2);
 const LOOK: Duration = Duration::from_millis(25);
+const RARE_LOOK: Duration = Duration::from_millis(500);
 
 #[derive(Debug, Deserialize, Validate, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -90,14 +91,19 @@ pub(super) async fn create(
 
 /// An order that was made a moment ago may not have been heard of yet.
 async fn known_order(payments: &Payments, id: OrderId) -> Result<Option<Order>, DbError> {
-    let until = Instant::now() + NEWS;
+    let since = Instant::now();
     loop {
         let order = payments.orders().get(id).await?;
-        if order.is_some() || Instant::now() >= until {
+        if order.is_some() || since.elapsed() >= NEWS {
             return Ok(order);
         }
-        tokio::time::sleep(LOOK).await;
+        wait_a_little(since).await;
     }
+}
+
+/// Until the next look. The longer it takes, the less often: in a rush the looks of many would be what takes so long.
+async fn wait_a_little(since: Instant) {
+    tokio::time::sleep((since.elapsed() / 4).clamp(LOOK, RARE_LOOK)).await;
 }
 
 /// A new attempt, or the one that is open. One that still waits for the buyer gives way to another card.
@@ -137,9 +143,9 @@ async fn begin(
 /// The attempt once its outcome is known, or as far as it has come.
 async fn outcome(payments: &Payments, payment: Payment) -> Result<Payment, DbError> {
     let (id, mut latest) = (payment.id, payment);
-    let until = Instant::now() + PATIENCE;
-    while !is_known(latest.status) && Instant::now() < until {
-        tokio::time::sleep(LOOK).await;
+    let since = Instant::now();
+    while !is_known(latest.status) && since.elapsed() < PATIENCE {
+        wait_a_little(since).await;
         latest = payments.get(id).await?.unwrap_or(latest);
     }
     Ok(latest)
