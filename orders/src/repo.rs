@@ -3,6 +3,7 @@
 mod admin;
 mod indexes;
 mod places;
+mod turns;
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use mongodb::options::Hint;
 use crate::domain::{Decision, Order, Ticket};
 use crate::error::OrderError;
 pub use admin::OrderFilter;
+use turns::Turns;
 
 /// An order this long past its end was forgotten by expiration.
 const OVERDUE: Duration = Duration::from_secs(30);
@@ -36,11 +38,18 @@ pub struct Orders {
     aggregates: Aggregates<Order>,
     tickets: Replicas<Ticket>,
     clock: Clock,
+    /// Of all clones.
+    turns: Turns,
 }
 
 impl Orders {
     pub fn new(database: &Database, clock: Clock) -> Self {
-        Self { aggregates: Aggregates::new(database, clock.clone()), tickets: Replicas::new(database), clock }
+        Self {
+            aggregates: Aggregates::new(database, clock.clone()),
+            tickets: Replicas::new(database),
+            clock,
+            turns: Turns::new(),
+        }
     }
 
     pub fn aggregates(&self) -> &Aggregates<Order> {

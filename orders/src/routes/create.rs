@@ -1,10 +1,12 @@
 //! POST /api/orders
 
+use std::time::Instant;
+
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use common::auth::CurrentUser;
-use common::clock::{Clock, Timestamp};
+use common::clock::Clock;
 use common::error::{ApiError, Problem};
 use common::events::order::CancelReason;
 use common::events::ticket::TicketStatus;
@@ -17,7 +19,7 @@ use validator::Validate;
 
 use super::OrderView;
 use crate::app::OrderWindow;
-use crate::domain::{Order, Refusal};
+use crate::domain::{Order, Refusal, Ticket};
 use crate::error::OrderError;
 use crate::repo::Orders;
 
@@ -52,7 +54,7 @@ pub(super) async fn create(
 ) -> Result<(StatusCode, Json<OrderView>), ApiError> {
     let order = match new.made(orders.aggregates()).await? {
         Some(order) => order,
-        None => reserve(&orders, user.id, new.id, body, clock.now(), window).await?,
+        None => reserve(&orders, user.id, new, body, &clock, window).await?,
     };
     undo_if_withdrawn(&orders, &order).await?;
     Ok((StatusCode::CREATED, Json(OrderView::new(order.state(), clock.now()))))
@@ -61,21 +63,41 @@ pub(super) async fn create(
 async fn reserve(
     orders: &Orders,
     buyer: UserId,
-    id: OrderId,
+    new: NewId<OrderId>,
     body: CreateOrder,
-    now: Timestamp,
+    clock: &Clock,
     window: OrderWindow,
 ) -> Result<Order, OrderError> {
-    let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
+    let mut turn = orders.turn(body.ticket_id).await;
+    let now = clock.now();
     let expected = body.expected_price.and_then(|price| price.money().ok());
-    let order = Order { id, ..Order::reserve(buyer, &ticket, expected, now, window.0)? };
-    // Most who come too late come long after the ticket was marked: a read tells them for a fraction of what a refused
-    // write costs. The mark itself may be old.
-    if ticket.order_id.is_some() && orders.is_held(ticket.id).await? {
+    let order_of = |ticket: &Ticket| {
+        Order::reserve(buyer, ticket, expected, now, window.0).map(|order| Order { id: new.id, ..order })
+    };
+    // A request that was executed before may itself have made the order that has the ticket: only the write knows.
+    if let Some(ticket) = turn.gone().filter(|_| !new.again) {
+        order_of(ticket)?;
         return Err(OrderError::TicketReserved);
     }
-    let order = orders.insert(&order).await?;
-    tracing::info!(order.id = %order.id, ticket.id = %ticket.id, user.id = %buyer, "reserved");
+    let ticket = orders.tickets().get(body.ticket_id).await?.ok_or(OrderError::NoTicket)?;
+    let order = order_of(&ticket)?;
+    let asked = Instant::now();
+    // Most who come too late come long after the ticket was marked: a read tells them for a fraction of what a refused
+    // write costs. The mark itself may be old.
+    let reserved = if !new.again && ticket.order_id.is_some() && orders.is_held(ticket.id).await? {
+        Err(OrderError::TicketReserved)
+    } else {
+        orders.insert(&order).await
+    };
+    let gone = match &reserved {
+        Ok(order) => order.holds_ticket,
+        Err(error) => matches!(error, OrderError::TicketReserved),
+    };
+    if gone {
+        turn.tell_gone(ticket, asked);
+    }
+    let order = reserved?;
+    tracing::info!(order.id = %order.id, ticket.id = %order.ticket.id, user.id = %buyer, "reserved");
     Ok(order)
 }
 

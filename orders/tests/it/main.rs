@@ -18,6 +18,7 @@ mod cancel;
 mod live;
 mod domain;
 mod tickets;
+mod turns;
 mod payments;
 mod expiry;
 mod replay;
