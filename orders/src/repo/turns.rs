@@ -15,7 +15,7 @@ use crate::domain::Ticket;
 /// Tickets may share a slot: then they wait for each other, and that is all.
 const SLOTS: usize = 4096;
 /// Who has waited so long asks by himself: a database that is slow for one is no reason to be slow for all.
-const MAX_WAIT: Duration = Duration::from_secs(1);
+const MAX_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
 pub(super) struct Turns {
@@ -54,7 +54,7 @@ impl Turns {
 }
 
 impl Orders {
-    /// Waits until no other reservation of the ticket is under way, for a second at most.
+    /// Waits until no other reservation of the ticket is under way, for a few seconds at most.
     pub async fn turn(&self, ticket: TicketId) -> Turn<'_> {
         self.turns.wait(ticket).await
     }
