@@ -202,14 +202,23 @@ impl Payments {
         self.wake(doc! { "$or": concerned }, traceparent()).await
     }
 
-    /// Stripe has news of an intent: its attempt is worked on now.
-    pub async fn wake_intent(&self, intent: &str, payment: Option<PaymentId>) -> Result<(), DbError> {
+    /// Stripe has news of an intent: its attempt is worked on now, unless it has the `status` that they are of.
+    pub async fn wake_intent(
+        &self,
+        intent: &str,
+        payment: Option<PaymentId>,
+        status: Option<PaymentStatus>,
+    ) -> Result<(), DbError> {
         let mut concerned = vec![doc! { "stripeId": intent }];
         if let Some(payment) = payment {
             concerned.push(doc! { "_id": payment });
         }
+        let mut concerned = doc! { "$or": concerned };
+        if let Some(known) = status {
+            concerned.insert("status", doc! { "$ne": bson::serialize_to_bson(&known)? });
+        }
         // It is still worked on for whoever asked for it, not for Stripe.
-        self.wake(doc! { "$or": concerned }, None).await
+        self.wake(concerned, None).await
     }
 
     async fn wake(&self, concerned: Document, trace: Option<String>) -> Result<(), DbError> {
@@ -217,8 +226,9 @@ impl Payments {
         if let Some(trace) = trace {
             now.insert("trace", trace);
         }
-        self.documents.update_many(concerned, doc! { "$set": now }).await?;
-        self.look();
+        if self.documents.update_many(concerned, doc! { "$set": now }).await?.matched_count > 0 {
+            self.look();
+        }
         Ok(())
     }
 
@@ -244,7 +254,7 @@ impl Payments {
         Ok(found.try_collect().await?)
     }
 
-    /// Lets one worker look for an attempt to work on.
+    /// Lets the worker look for attempts to work on.
     pub fn look(&self) {
         self.due.notify_one();
     }

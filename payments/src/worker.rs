@@ -2,6 +2,7 @@
 //! done at Stripe under a key that is stored, and its outcome stored by compare-and-set; so a worker may
 //! die anywhere, and two may do the same.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use common::clock::Clock;
@@ -9,14 +10,16 @@ use common::crash;
 use common::error::chain;
 use common::mongo::DbError;
 use common::telemetry::trace::{Kept, Span, SpanKind};
+use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::domain::{Decline, Intent, IntentStatus, LastError, Payment, PaymentStatus, Step};
 use crate::metrics;
 use crate::repo::Payments;
 use crate::stripe::{Failure, Refund, RefundStatus, Stripe};
 
-/// Calls to Stripe on their way at the same time.
+/// Attempts that are worked on at the same time.
 const WORKERS: usize = 16;
 /// How soon an attempt is found whose worker died, or whose time has come.
 const POLL: Duration = Duration::from_millis(500);
@@ -56,48 +59,51 @@ impl Worker {
 
     /// Works until `stop`, then finishes the steps that it began.
     pub async fn run(self, stop: CancellationToken) {
-        let workers = (0..WORKERS).map(|_| self.work(&stop));
-        tokio::join!(futures::future::join_all(workers), self.look_now_and_then(&stop));
-    }
-
-    /// Wakes one worker, which wakes another if it finds something.
-    async fn look_now_and_then(&self, stop: &CancellationToken) {
+        let (turns, room) = (TaskTracker::new(), Arc::new(Semaphore::new(WORKERS)));
         while !stop.is_cancelled() {
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = tokio::time::sleep(POLL) => self.payments.look(),
-            }
-        }
-    }
-
-    async fn work(&self, stop: &CancellationToken) {
-        while !stop.is_cancelled() {
-            match self.turn().await {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => tracing::warn!(error = chain(&error), "payments wait"),
+            if let Err(error) = self.begin_turns(&turns, &room, &stop).await {
+                tracing::warn!(error = chain(&error), "payments wait");
             }
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = self.payments.due() => {}
+                () = tokio::time::sleep(POLL) => {}
             }
         }
+        turns.close();
+        turns.wait().await;
     }
 
-    /// Works on one attempt that is due; `false` when there is none.
-    async fn turn(&self) -> Result<bool, DbError> {
-        let Some(payment) = self.payments.claim().await? else { return Ok(false) };
-        self.payments.look();
+    /// Begins to work on each attempt that is due.
+    async fn begin_turns(
+        &self,
+        turns: &TaskTracker,
+        room: &Arc<Semaphore>,
+        stop: &CancellationToken,
+    ) -> Result<(), DbError> {
+        while let Some(Ok(room)) = stop.run_until_cancelled(room.clone().acquire_owned()).await {
+            let Some(payment) = self.payments.claim().await? else { break };
+            let worker = self.clone();
+            turns.spawn(async move {
+                if let Err(error) = worker.turn(payment).await {
+                    tracing::warn!(error = chain(&error), "a payment waits");
+                }
+                drop(room);
+            });
+        }
+        Ok(())
+    }
+
+    async fn turn(&self, payment: Payment) -> Result<(), DbError> {
         let cause = Kept(payment.trace.as_deref());
         let span = Span::go_on(&cause, SpanKind::Internal, || ("pay".to_owned(), vec![]));
-        span.within(self.steps(payment)).await?;
-        Ok(true)
+        span.within(self.steps(payment)).await
     }
 
     /// Takes as many steps as an attempt can take now.
     async fn steps(&self, mut payment: Payment) -> Result<(), DbError> {
-        for _ in 0..MAX_STEPS {
-            let outcome = self.step(&payment).await?;
+        for taken in 0..MAX_STEPS {
+            let outcome = self.step(&payment, taken > 0).await?;
             crash::point("after_stripe");
             match outcome {
                 Outcome::Changed(changed) => {
@@ -154,7 +160,8 @@ impl Worker {
         Ok(())
     }
 
-    async fn step(&self, payment: &Payment) -> Result<Outcome, DbError> {
+    /// The next step; `fresh` says that the one before has just brought the attempt into its state.
+    async fn step(&self, payment: &Payment, fresh: bool) -> Result<Outcome, DbError> {
         let Some(order) = self.payments.orders().get(payment.order_id).await? else {
             return Ok(Outcome::Wait(Some(ASK_AGAIN)));
         };
@@ -167,6 +174,7 @@ impl Worker {
             Step::FailCapture => changed(payment.with_status(PaymentStatus::CaptureFailed)),
             Step::MakeMethod => self.make_method(payment).await,
             Step::Authorise => self.authorise(payment).await,
+            Step::Retrieve if fresh => Outcome::Wait(Some(ASK_AGAIN)),
             Step::Retrieve => self.retrieve(payment, intent).await,
             Step::Capture => self.settle(payment, intent, self.stripe.capture(payment, intent).await).await,
             Step::Void => self.settle(payment, intent, self.stripe.void(payment, intent).await).await,

@@ -47,11 +47,11 @@ pub(super) async fn webhook(
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let now = clock.now();
     verify(&body, signature, &stripe.webhook_secrets, now.seconds()).map_err(PaymentError::from)?;
-    let StripeEvent { id, r#type, intent, payment } = StripeEvent::read(&body)
+    let StripeEvent { id, r#type, intent, payment, status, is_news } = StripeEvent::read(&body)
         .map_err(|why| ApiError::bad_request(format!("this is no event of Stripe: {why}")))?;
-    if let Some(intent) = &intent {
+    if let Some(intent) = intent.as_ref().filter(|_| is_news) {
         // Before the event is kept: if this fails, Stripe sends it again.
-        payments.wake_intent(intent, payment).await?;
+        payments.wake_intent(intent, payment, status).await?;
     }
     payments.keep(&Webhook { id, r#type, intent, received_at: now }).await?;
     Ok(Json(Received { received: true }))

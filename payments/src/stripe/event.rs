@@ -3,7 +3,12 @@
 use common::ids::PaymentId;
 use serde::Deserialize;
 
-/// As much of an event of Stripe's as counts here: which intent has news. What the news is, Stripe is asked.
+use crate::domain::PaymentStatus;
+
+/// Events that say nothing which the intent's own events do not say.
+const NO_NEWS: [&str; 3] = ["payment_intent.created", "charge.succeeded", "charge.captured"];
+
+/// As much of an event of Stripe's as counts here: which intent has news. What is to be believed, Stripe is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StripeEvent {
     pub id: String,
@@ -12,15 +17,35 @@ pub struct StripeEvent {
     pub intent: Option<String>,
     /// The attempt that the intent was made for, if the event says so.
     pub payment: Option<PaymentId>,
+    /// The state to which the attempt comes by it, if it is about an intent's state.
+    pub status: Option<PaymentStatus>,
+    /// Whether anything can follow from it.
+    pub is_news: bool,
 }
 
 impl StripeEvent {
     /// From the body of a webhook.
     pub fn read(body: &[u8]) -> Result<Self, serde_json::Error> {
         let Event { id, r#type, data: Data { object } } = serde_json::from_slice(body)?;
-        let intent = if object.object == "payment_intent" { object.id } else { object.payment_intent };
+        let is_intent = object.object == "payment_intent";
+        let status = object.status.as_deref().filter(|_| is_intent).and_then(status);
+        let is_news = !NO_NEWS.contains(&r#type.as_str());
+        let intent = if is_intent { object.id } else { object.payment_intent };
         let payment = object.metadata.and_then(|metadata| metadata.payment_id?.parse().ok());
-        Ok(Self { id, r#type, intent, payment })
+        Ok(Self { id, r#type, intent, payment, status, is_news })
+    }
+}
+
+/// What an attempt comes to by its intent's status.
+fn status(of_intent: &str) -> Option<PaymentStatus> {
+    match of_intent {
+        "requires_payment_method" => Some(PaymentStatus::Declined),
+        "requires_action" => Some(PaymentStatus::RequiresAction),
+        "processing" => Some(PaymentStatus::Processing),
+        "requires_capture" => Some(PaymentStatus::Authorised),
+        "succeeded" => Some(PaymentStatus::Captured),
+        "canceled" => Some(PaymentStatus::Voided),
+        _ => None,
     }
 }
 
@@ -41,6 +66,7 @@ struct Object {
     object: String,
     id: Option<String>,
     payment_intent: Option<String>,
+    status: Option<String>,
     metadata: Option<Metadata>,
 }
 

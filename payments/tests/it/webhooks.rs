@@ -1,5 +1,7 @@
 //! POST /api/payments/webhook
 
+use std::time::Duration;
+
 use bson::{Document, doc};
 use payments::domain::PaymentStatus;
 use serde_json::{Value, json};
@@ -126,6 +128,28 @@ async fn a_forged_word_in_a_true_webhook_changes_nothing() {
     assert_eq!(desk.becomes(&order, PaymentStatus::Authorised).await.version, payment.version);
     desk.cancel(&order).await;
     desk.becomes(&order, PaymentStatus::Voided).await;
+    desk.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_webhook_of_what_is_known_makes_nobody_work() {
+    let desk = start_with_standing_clock().await;
+    desk.stripe.set_webhook_knobs(WebhookKnobs { paused: true, ..WebhookKnobs::default() });
+    let payment = desk.authorised(&desk.ordered().await, "pm_card_visa").await;
+    let work_at = || async { desk.payments.get(payment.id).await.unwrap().unwrap().work_at };
+    let later = desk.clock.now().plus(Duration::from_secs(10));
+    eventually("it is put off", || async { work_at().await.filter(|at| *at == later) }).await;
+    desk.clock.advance(Duration::from_secs(1));
+    let known = json!({ "id": payment.stripe_id, "object": "payment_intent", "status": "requires_capture" });
+    deliver(&desk, &event("evt_known", known)).await.expect(200);
+    let charge = json!({ "id": "ch_1", "object": "charge", "payment_intent": payment.stripe_id });
+    let mut of_its_charge = event("evt_charge", charge);
+    of_its_charge["type"] = "charge.succeeded".into();
+    deliver(&desk, &of_its_charge).await.expect(200);
+    assert_eq!(work_at().await, Some(later));
+    let news = json!({ "id": payment.stripe_id, "object": "payment_intent", "status": "canceled" });
+    deliver(&desk, &event("evt_news", news)).await.expect(200);
+    assert_ne!(work_at().await, Some(later));
     desk.close().await;
 }
 
