@@ -57,13 +57,23 @@ impl Timers {
         self.insert(&Timer::armed(order, due_at)).await.map(|_| ())
     }
 
+    /// The same of an order that was most likely heard of before: a read costs less than a write that is refused.
+    pub async fn arm_unless_known(&self, order: OrderId, due_at: Timestamp) -> Result<(), DbError> {
+        match self.aggregates.get(order).await? {
+            Some(_) => Ok(()),
+            None => self.arm(order, due_at).await,
+        }
+    }
+
     /// An order is finished, whether or not it was heard of before.
     pub async fn disarm(&self, order: OrderId, due_at: Timestamp) -> Result<(), DbError> {
         let remove_at = self.clock.now().plus(REMEMBERED);
-        if self.insert(&Timer::disarmed(order, due_at, remove_at)).await? {
-            return Ok(());
+        let disarm = || self.aggregates.change(order, |timer| Ok::<_, DbError>(timer.disarm(remove_at)));
+        let known = disarm().await?.is_some();
+        if !known && !self.insert(&Timer::disarmed(order, due_at, remove_at)).await? {
+            // It was armed meanwhile.
+            disarm().await?;
         }
-        self.aggregates.change(order, |timer| Ok::<_, DbError>(timer.disarm(remove_at))).await?;
         Ok(())
     }
 

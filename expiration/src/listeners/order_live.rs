@@ -21,6 +21,6 @@ impl Listener for OrderUpdatedListener {
     type Event = OrderUpdated;
 
     async fn hear(&self, OrderUpdated(order): OrderUpdated) -> Result<(), ListenError> {
-        Ok(self.0.arm(order.id, order.expires_at).await?)
+        Ok(self.0.arm_unless_known(order.id, order.expires_at).await?)
     }
 }
