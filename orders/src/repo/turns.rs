@@ -6,21 +6,27 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::ids::TicketId;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::Orders;
 use crate::domain::Ticket;
 
 /// Tickets may share a slot: then they wait for each other, and that is all.
-const SLOTS: usize = 4096;
+const SLOTS: usize = 1024;
 /// Who has waited so long asks by himself: a database that is slow for one is no reason to be slow for all.
 const MAX_WAIT: Duration = Duration::from_secs(5);
 
 #[derive(Clone)]
 pub(super) struct Turns {
-    slots: Arc<[Mutex<Option<Gone>>]>,
+    slots: Arc<[watch::Sender<Slot>]>,
     hasher: RandomState,
+}
+
+#[derive(Default)]
+struct Slot {
+    is_taken: bool,
+    gone: Option<Arc<Gone>>,
 }
 
 /// A ticket that some order had.
@@ -30,26 +36,34 @@ struct Gone {
     asked: Instant,
 }
 
-/// The turn of a reservation. The next one comes when it is dropped.
+/// The turn of a reservation, or what it was told while it waited for that. The next one comes when it is dropped.
+#[derive(Default)]
 pub struct Turn<'a> {
-    ticket: TicketId,
-    came: Instant,
-    slot: Option<MutexGuard<'a, Option<Gone>>>,
+    slot: Option<&'a watch::Sender<Slot>>,
+    told: Option<Arc<Gone>>,
+    found: Option<Arc<Gone>>,
 }
 
 impl Turns {
     pub(super) fn new() -> Self {
-        Self { slots: (0..SLOTS).map(|_| Mutex::default()).collect(), hasher: RandomState::new() }
+        Self { slots: (0..SLOTS).map(|_| watch::Sender::default()).collect(), hasher: RandomState::new() }
     }
 
     async fn wait(&self, ticket: TicketId) -> Turn<'_> {
         let came = Instant::now();
         let slot = usize::try_from(self.hasher.hash_one(ticket)).unwrap_or_default() % SLOTS;
-        let slot = match self.slots.get(slot) {
-            Some(slot) => timeout(MAX_WAIT, slot.lock()).await.ok(),
-            None => None,
+        let Some(slot) = self.slots.get(slot) else { return Turn::default() };
+        let mut changes = slot.subscribe();
+        let turn = async {
+            loop {
+                if let Some(turn) = Turn::take(slot, ticket, came) {
+                    break turn;
+                }
+                // No error: the sender lives as long as we.
+                let _ = changes.changed().await;
+            }
         };
-        Turn { ticket, came, slot }
+        timeout(MAX_WAIT, turn).await.unwrap_or_default()
     }
 }
 
@@ -60,17 +74,41 @@ impl Orders {
     }
 }
 
-impl Turn<'_> {
+impl<'a> Turn<'a> {
+    fn take(slot: &'a watch::Sender<Slot>, ticket: TicketId, came: Instant) -> Option<Self> {
+        let mut turn = None;
+        slot.send_if_modified(|state| {
+            let gone = state.gone.as_ref().filter(|gone| gone.ticket.id == ticket && gone.asked >= came);
+            if let Some(gone) = gone {
+                turn = Some(Self { slot: None, told: Some(gone.clone()), found: None });
+            } else if !state.is_taken {
+                state.is_taken = true;
+                turn = Some(Self { slot: Some(slot), told: None, found: None });
+            }
+            // Nothing that anybody waits for.
+            false
+        });
+        turn
+    }
+
     /// The ticket, if an order had it at some moment since this reservation came.
     pub fn gone(&self) -> Option<&Ticket> {
-        let gone = self.slot.as_ref()?.as_ref()?;
-        (gone.ticket.id == self.ticket && gone.asked >= self.came).then_some(&gone.ticket)
+        self.told.as_ref().map(|gone| &gone.ticket)
     }
 
     /// Tells those who wait that an order has the ticket, by a question that the database was asked at `asked`.
     pub fn tell_gone(&mut self, ticket: Ticket, asked: Instant) {
-        if let Some(slot) = &mut self.slot {
-            **slot = Some(Gone { ticket, asked });
-        }
+        self.found = Some(Arc::new(Gone { ticket, asked }));
+    }
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let Some(slot) = self.slot else { return };
+        let found = self.found.take();
+        slot.send_modify(|state| {
+            state.is_taken = false;
+            state.gone = found;
+        });
     }
 }
