@@ -1,13 +1,12 @@
-//! The layers around every router, from the outside in: request id, log line and metrics; security
-//! headers; the check against forged cross-site requests; the gate that opens once the service is ready;
-//! the time limit.
+//! What stands around every router, from the outside in: request id, log line and metrics; security headers; the gate that
+//! opens once the service is ready; the time limit; the check against forged cross-site requests.
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::IntoResponse;
 use futures::FutureExt;
@@ -17,7 +16,6 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceBuilder;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
-use tower_http::set_header::SetResponseHeaderLayer;
 use tracing::Instrument;
 
 use crate::error::{ApiError, LoggedCause};
@@ -45,6 +43,11 @@ impl Gate {
         self.0.is_cancelled()
     }
 
+    /// Whether it is open, or opens in a moment: an early caller waits instead of failing.
+    async fn opens(&self) -> bool {
+        self.is_open() || tokio::time::timeout(MAX_START_WAIT, self.0.cancelled()).await.is_ok()
+    }
+
     /// Waits until the gate opens, or `stop`.
     pub(crate) async fn opened(&self, stop: &CancellationToken) {
         tokio::select! {
@@ -54,30 +57,35 @@ impl Gate {
     }
 }
 
-/// As one layer: the router would box the request and its answer anew for each of several.
+/// What every answer says, unless its handler says otherwise.
+const NOT_STORED: (HeaderName, &str) = (header::CACHE_CONTROL, "no-store");
+/// What every answer says.
+const SAFE: [(HeaderName, &str); 5] = [
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
+
+/// As one layer, and most of it in one function: around a small answer, each of several costs as much as what it does.
 pub(crate) fn layered(api: Router, gate: Gate, requests: TaskTracker) -> Router {
     let layers = ServiceBuilder::new()
-        .layer(middleware::from_fn(observed))
-        .layer(SetResponseHeaderLayer::if_not_present(
-            header::CACHE_CONTROL,
-            HeaderValue::from_static("no-store"),
-        ))
-        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
-        .layer(fixed(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
-        .layer(fixed(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(middleware::from_fn_with_state((gate, requests), observed))
         .layer(CsrfLayer::new().with_rejection_response(refuse_cross_site))
-        .layer(middleware::from_fn_with_state(gate, gated))
-        .layer(middleware::from_fn_with_state(requests, to_the_end))
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES));
     api.fallback(async || ApiError::NotFound("Route"))
         .method_not_allowed_fallback(async || ApiError::MethodNotAllowed)
         .layer(layers)
 }
 
-fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+fn set_headers(headers: &mut HeaderMap, request_id: HeaderValue) {
+    let (name, value) = NOT_STORED;
+    headers.entry(name).or_insert(HeaderValue::from_static(value));
+    for (name, value) in SAFE {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    headers.insert(REQUEST_ID, request_id);
 }
 
 fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
@@ -85,23 +93,10 @@ fn refuse_cross_site(_: ProtectionError) -> axum::response::Response {
         .into_response()
 }
 
-/// A service that has just been started is ready in a moment, so an early caller waits instead of failing.
-async fn gated(State(gate): State<Gate>, request: Request, next: Next) -> axum::response::Response {
-    if gate.is_open() || tokio::time::timeout(MAX_START_WAIT, gate.0.cancelled()).await.is_ok() {
-        next.run(request).await
-    } else {
-        ApiError::unavailable("the service is still starting").into_response()
-    }
-}
-
 /// Runs a request within its time; a panic is a 500. One that may write is a task of its own, so that a caller who hangs
 /// up never stops a write half way, and shutting down waits for what was accepted. One that only reads is spared that: to
 /// change tasks twice costs as much as the rest of what stands around a small answer.
-async fn to_the_end(
-    State(requests): State<TaskTracker>,
-    request: Request,
-    next: Next,
-) -> axum::response::Response {
+async fn to_the_end(requests: TaskTracker, request: Request, next: Next) -> axum::response::Response {
     let reads = request.method().is_safe();
     let answer = async {
         if reads {
@@ -120,7 +115,11 @@ async fn to_the_end(
 }
 
 /// Gives the request an id, and tells of it in one log line and its metrics.
-async fn observed(request: Request, next: Next) -> axum::response::Response {
+async fn observed(
+    State((gate, requests)): State<(Gate, TaskTracker)>,
+    request: Request,
+    next: Next,
+) -> axum::response::Response {
     let started = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
@@ -131,7 +130,14 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
     let log_span = tracing::info_span!("request", "request.id" = request_id, trace_id = span.trace_id());
     let mut response = {
         let _active = Active::new();
-        span.within(next.run(request)).instrument(log_span.clone()).await
+        let answer = async {
+            if gate.opens().await {
+                to_the_end(requests, request, next).await
+            } else {
+                ApiError::unavailable("the service is still starting").into_response()
+            }
+        };
+        span.within(answer).instrument(log_span.clone()).await
     };
 
     let status = response.status();
@@ -147,7 +153,7 @@ async fn observed(request: Request, next: Next) -> axum::response::Response {
     if status.is_server_error() {
         span.fail(status.as_str().to_owned());
     }
-    response.headers_mut().insert(REQUEST_ID, id);
+    set_headers(response.headers_mut(), id);
     response
 }
 
