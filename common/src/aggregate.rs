@@ -248,7 +248,8 @@ impl<T: Aggregate> Aggregates<T> {
     ) -> Result<u64, TellAgainError> {
         let now = self.clock.now();
         let period = now.seconds() / i64::try_from(every.as_secs().max(1)).unwrap_or(i64::MAX);
-        let since = doc! { "updatedAt": { "$gt": now.minus(window) } };
+        // What still waits in an outbox is told from there, behind what waits before it.
+        let since = doc! { "updatedAt": { "$gt": now.minus(window) }, "outboxAt": { "$exists": false } };
         self.tell_states(bus, since, &format!("again:{period}")).await
     }
 

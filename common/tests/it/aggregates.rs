@@ -116,3 +116,17 @@ async fn states_are_told_again_to_who_listens_after_the_bus_lost_them() {
     assert_eq!(world.published::<ExpirationComplete>().await.len(), 2);
     running.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_state_is_not_told_again_while_it_waits_in_the_outbox_behind_earlier_ones() {
+    let world = World::new().await;
+    let (counters, bus) = (counters(&world).await, world.bus("orders").await);
+    let counter = Counter::new();
+    counters.insert(&counter).await.unwrap();
+    count_one_more(&counters, counter.id).await;
+    assert_eq!(counters.tell_again(&bus, HOUR, FIVE_MINUTES).await.unwrap(), 0);
+    counters.relay(bus.clone()).drain().await.unwrap();
+    assert_eq!(counters.tell_again(&bus, HOUR, FIVE_MINUTES).await.unwrap(), 1);
+    let told = world.published::<ExpirationComplete>().await;
+    assert_eq!(told.iter().map(|event| event.version).collect::<Vec<_>>(), [1, 2, 2]);
+}

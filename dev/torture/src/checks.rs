@@ -16,7 +16,15 @@ use crate::history::Deed;
 pub async fn unsettled(market: &Market) -> Vec<String> {
     let mut found = market.violations().await;
     found.extend(bus::waiting(market).await);
+    found.extend(live_orders(market).await);
     found
+}
+
+/// Each still ends, and changes what is being checked.
+async fn live_orders(market: &Market) -> Vec<String> {
+    let orders = documents(market, Service::Orders, "orders").await;
+    let live = orders.iter().filter(|(_, order)| text(order, "status") == "awaiting:payment");
+    live.map(|(id, _)| format!("order {id} waits to be paid")).collect()
 }
 
 /// What happened and must not have, to be asked once all is at rest.

@@ -170,3 +170,17 @@ async fn a_message_that_nobody_heard_is_found_and_so_is_one_that_nobody_could_re
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_order_that_may_still_end_is_no_rest() {
+    let scene = Scene::set().await;
+    let another = scene.market.person().await.sell("5.00").await;
+    let order = scene.buyer.reserve(&another).await;
+    let found = checks::unsettled(&scene.market).await;
+    assert!(found.iter().any(|line| line.contains("waits to be paid")), "{found:?}");
+    scene.buyer.cancel(&order).await;
+    eventually("all is at rest", || async {
+        checks::unsettled(&scene.market).await.is_empty().then_some(())
+    })
+    .await;
+}
