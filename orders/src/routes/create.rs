@@ -89,12 +89,11 @@ async fn reserve(
     } else {
         orders.insert(&order).await
     };
-    let gone = match &reserved {
-        Ok(order) => order.holds_ticket,
-        Err(error) => matches!(error, OrderError::TicketReserved),
-    };
-    if gone {
-        turn.tell_gone(ticket, asked);
+    match &reserved {
+        // It has the ticket still: nobody knows yet that it is there to be cancelled.
+        Ok(order) if order.holds_ticket && !new.again => turn.tell_gone(ticket, Instant::now()),
+        Err(OrderError::TicketReserved) => turn.tell_gone(ticket, asked),
+        _ => {}
     }
     let order = reserved?;
     tracing::info!(order.id = %order.id, ticket.id = %order.ticket.id, user.id = %buyer, "reserved");
