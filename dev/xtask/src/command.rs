@@ -1,6 +1,7 @@
 //! Commands that are shown before they run.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -43,6 +44,16 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("{program} {what} failed ({status})");
     }
     Ok(())
+}
+
+/// Builds all programs with a profile, which has a directory of its own, and becomes one of them.
+pub(crate) fn build_and_become(program: &str, profile: &str, arguments: &[OsString]) -> Result<()> {
+    run(&mut cargo(["build", "--workspace", "--bins", "--profile", profile]))?;
+    let directory = if profile == "dev" { "debug" } else { profile };
+    let mut command = Command::new(target()?.join(directory).join(program));
+    command.args(arguments);
+    show(&command);
+    Err(command.exec()).with_context(|| format!("cannot run {program}"))
 }
 
 /// What a command says on standard output; what else it says matters only when it fails.

@@ -1,13 +1,11 @@
 //! `cargo xtask load`.
 
 use std::ffi::OsString;
-use std::os::unix::process::CommandExt as _;
-use std::process::Command;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Args;
 
-use crate::command::{self, cargo, need_python, show, target};
+use crate::command::{build_and_become, need_python};
 
 #[derive(Args)]
 #[command(disable_help_flag = true)]
@@ -23,14 +21,6 @@ pub(crate) struct Load {
 /// Becomes `loadtest`, which starts a fleet of the programs beside it.
 pub(crate) fn run(load: &Load) -> Result<()> {
     need_python()?;
-    let mut build = cargo(["build", "--workspace", "--bins"]);
-    if load.release {
-        build.arg("--release");
-    }
-    command::run(&mut build)?;
-    let profile = if load.release { "release" } else { "debug" };
-    let mut command = Command::new(target()?.join(profile).join("loadtest"));
-    command.args(&load.arguments);
-    show(&command);
-    Err(anyhow!(command.exec()).context("cannot run the load generator"))
+    let profile = if load.release { "release" } else { "dev" };
+    build_and_become("loadtest", profile, &load.arguments)
 }

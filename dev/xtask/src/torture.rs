@@ -1,13 +1,11 @@
 //! `cargo xtask torture`.
 
 use std::ffi::OsString;
-use std::os::unix::process::CommandExt as _;
-use std::process::Command;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Args;
 
-use crate::command::{self, cargo, need_python, show, target};
+use crate::command::{build_and_become, need_python};
 
 #[derive(Args)]
 #[command(disable_help_flag = true)]
@@ -23,14 +21,6 @@ pub(crate) struct Torture {
 /// Becomes `torture`, of a build with crash points, which a release has not.
 pub(crate) fn run(torture: &Torture) -> Result<()> {
     need_python()?;
-    let mut build = cargo(["build", "--workspace", "--bins"]);
-    if torture.release {
-        build.args(["--profile", "crashable"]);
-    }
-    command::run(&mut build)?;
-    let profile = if torture.release { "crashable" } else { "debug" };
-    let mut command = Command::new(target()?.join(profile).join("torture"));
-    command.args(&torture.arguments);
-    show(&command);
-    Err(anyhow!(command.exec()).context("cannot run the torture"))
+    let profile = if torture.release { "crashable" } else { "dev" };
+    build_and_become("torture", profile, &torture.arguments)
 }

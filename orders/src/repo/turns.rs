@@ -32,8 +32,8 @@ struct Slot {
 /// A ticket that some order had.
 struct Gone {
     ticket: Ticket,
-    /// When the database was asked that said so.
-    asked: Instant,
+    /// It had it at this moment, or later.
+    since: Instant,
 }
 
 /// The turn of a reservation, or what it was told while it waited for that. The next one comes when it is dropped.
@@ -78,7 +78,7 @@ impl<'a> Turn<'a> {
     fn take(slot: &'a watch::Sender<Slot>, ticket: TicketId, came: Instant) -> Option<Self> {
         let mut turn = None;
         slot.send_if_modified(|state| {
-            let gone = state.gone.as_ref().filter(|gone| gone.ticket.id == ticket && gone.asked >= came);
+            let gone = state.gone.as_ref().filter(|gone| gone.ticket.id == ticket && gone.since >= came);
             if let Some(gone) = gone {
                 turn = Some(Self { slot: None, told: Some(gone.clone()), found: None });
             } else if !state.is_taken {
@@ -96,9 +96,9 @@ impl<'a> Turn<'a> {
         self.told.as_ref().map(|gone| &gone.ticket)
     }
 
-    /// Tells those who wait that an order has the ticket, by a question that the database was asked at `asked`.
-    pub fn tell_gone(&mut self, ticket: Ticket, asked: Instant) {
-        self.found = Some(Arc::new(Gone { ticket, asked }));
+    /// Tells those who wait that an order had the ticket, at `since` or later.
+    pub fn tell_gone(&mut self, ticket: Ticket, since: Instant) {
+        self.found = Some(Arc::new(Gone { ticket, since }));
     }
 }
 
