@@ -29,5 +29,5 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 export const config = {
   // Not what is the same for everyone and no document.
-  matcher: ['/((?!_next/static|_next/image|api/|stripe/|healthz|icon|apple-icon|robots.txt|sitemap.xml|manifest.webmanifest).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/|stripe/|healthz|favicon.ico|icon|apple-icon|robots.txt|sitemap.xml|manifest.webmanifest).*)'],
 };

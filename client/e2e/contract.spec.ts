@@ -46,4 +46,11 @@ test.describe('contract', () => {
     expect(nonces.size).toBe(5);
     expect(nonces).not.toContain('');
   });
+
+  // A page that failed names no icon, and then browsers ask for this one.
+  test('there is an icon where browsers look for it unasked', async ({ request }) => {
+    const answer = await request.get('/favicon.ico');
+    expect(answer.ok()).toBe(true);
+    expect(answer.headers()['content-type']).toBe('image/x-icon');
+  });
 });
