@@ -162,7 +162,8 @@ pub struct Intent {
 }
 
 /// See <https://docs.stripe.com/payments/paymentintents/lifecycle>.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum IntentStatus {
     RequiresPaymentMethod,
     RequiresAction,
@@ -170,6 +171,20 @@ pub enum IntentStatus {
     RequiresCapture,
     Succeeded,
     Canceled,
+}
+
+/// What an attempt comes to by its intent's status.
+impl From<IntentStatus> for PaymentStatus {
+    fn from(status: IntentStatus) -> Self {
+        match status {
+            IntentStatus::RequiresPaymentMethod => Self::Declined,
+            IntentStatus::RequiresAction => Self::RequiresAction,
+            IntentStatus::Processing => Self::Processing,
+            IntentStatus::RequiresCapture => Self::Authorised,
+            IntentStatus::Succeeded => Self::Captured,
+            IntentStatus::Canceled => Self::Voided,
+        }
+    }
 }
 
 impl Payment {
@@ -261,15 +276,10 @@ impl Payment {
     /// What follows from Stripe's word on its intent; `None` if nothing new does.
     pub fn observed(&self, intent: &Intent) -> Option<Self> {
         let known = self.with_intent(intent);
-        let status = match intent.status {
-            IntentStatus::RequiresAction => PaymentStatus::RequiresAction,
-            IntentStatus::Processing => PaymentStatus::Processing,
-            IntentStatus::RequiresCapture => PaymentStatus::Authorised,
-            IntentStatus::Succeeded => PaymentStatus::Captured,
-            IntentStatus::Canceled => PaymentStatus::Voided,
-            IntentStatus::RequiresPaymentMethod => return Some(known.declined(intent.declined_or_unknown())),
-        };
-        (status != self.status).then(|| known.with_status(status))
+        match PaymentStatus::from(intent.status) {
+            PaymentStatus::Declined => Some(known.declined(intent.declined_or_unknown())),
+            status => (status != self.status).then(|| known.with_status(status)),
+        }
     }
 
     fn next(&self) -> Self {

@@ -2,8 +2,10 @@
 
 use common::ids::PaymentId;
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::Error;
 
-use crate::domain::PaymentStatus;
+use crate::domain::{IntentStatus, PaymentStatus};
 
 /// Events that say nothing which the intent's own events do not say.
 const NO_NEWS: [&str; 3] = ["payment_intent.created", "charge.succeeded", "charge.captured"];
@@ -36,17 +38,10 @@ impl StripeEvent {
     }
 }
 
-/// What an attempt comes to by its intent's status.
+/// What an attempt comes to by its intent's status; `None` for one that we do not know.
 fn status(of_intent: &str) -> Option<PaymentStatus> {
-    match of_intent {
-        "requires_payment_method" => Some(PaymentStatus::Declined),
-        "requires_action" => Some(PaymentStatus::RequiresAction),
-        "processing" => Some(PaymentStatus::Processing),
-        "requires_capture" => Some(PaymentStatus::Authorised),
-        "succeeded" => Some(PaymentStatus::Captured),
-        "canceled" => Some(PaymentStatus::Voided),
-        _ => None,
-    }
+    let status: Result<IntentStatus, Error> = IntentStatus::deserialize(of_intent.into_deserializer());
+    status.ok().map(PaymentStatus::from)
 }
 
 #[derive(Deserialize)]
