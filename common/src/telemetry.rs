@@ -1,13 +1,16 @@
 //! Logs, metrics and traces. A log is a line of JSON an event, or text on a terminal; never an e-mail address, a
 //! token or a card.
 
+mod json_lines;
 mod metrics;
 pub mod trace;
 
 use std::io::IsTerminal;
 
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::JsonFields;
 
+use json_lines::JsonLines;
 pub use metrics::{gauge_of, looked_up};
 pub(crate) use metrics::{render, upkeep};
 
@@ -20,8 +23,11 @@ pub fn init() {
         _ => !std::io::stdout().is_terminal(),
     };
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_target(false);
-    let begun =
-        if json { log.json().flatten_event(true).with_span_list(false).try_init() } else { log.try_init() };
+    let begun = if json {
+        log.fmt_fields(JsonFields::new()).event_format(JsonLines).try_init()
+    } else {
+        log.try_init()
+    };
     if begun.is_err() {
         tracing::debug!("logging was set up already");
     }

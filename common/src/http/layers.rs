@@ -203,15 +203,16 @@ impl Drop for Active {
 }
 
 fn log<B>(response: &Response<B>, status: StatusCode, method: &Method, path: &str, took: Duration) {
+    let method = method.as_str();
     let cause = response.extensions().get::<LoggedCause>().map(|cause| cause.0.as_str());
     let status = status.as_u16();
     let duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if status >= 500 && status != 503 {
-        tracing::error!(%method, path, status, duration_ms, cause, "request failed");
+        tracing::error!(method, path, status, duration_ms, cause, "request failed");
     } else if status >= 500 {
-        tracing::warn!(%method, path, status, duration_ms, cause, "request unavailable");
+        tracing::warn!(method, path, status, duration_ms, cause, "request unavailable");
     } else {
-        tracing::info!(%method, path, status, duration_ms, "request");
+        tracing::info!(method, path, status, duration_ms, "request");
     }
 }
 
