@@ -3,7 +3,7 @@ use auth::config::Config;
 use common::clock::Clock;
 use common::service::terminated;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     common::telemetry::init();
     let stop = terminated()?;

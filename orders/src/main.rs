@@ -3,7 +3,7 @@ use common::service::terminated;
 use orders::app;
 use orders::config::Config;
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     common::telemetry::init();
     let stop = terminated()?;
