@@ -125,8 +125,16 @@ impl Orders {
     /// Ends an order before it was paid. An order that is complete refuses.
     pub async fn cancel(&self, id: OrderId, reason: CancelReason) -> Result<(), OrderError> {
         let cancel = |order: &Order| Ok::<_, OrderError>(order.cancel(reason, self.clock.now())?);
-        self.aggregates.change(id, cancel).await?;
+        let order = self.aggregates.change(id, cancel).await?;
+        self.note_end(order.as_ref());
         Ok(())
+    }
+
+    /// Whoever comes for the ticket of an order that has ended need not be told that it is gone.
+    fn note_end(&self, order: Option<&Order>) {
+        if let Some(order) = order.filter(|order| !order.holds_ticket) {
+            self.turns.let_go(order.ticket.id);
+        }
     }
 
     /// Ends the unpaid order of a ticket that was withdrawn in this version. An order that was made when a
@@ -149,6 +157,7 @@ impl Orders {
     pub async fn expire(&self, id: OrderId) -> Result<Option<Timestamp>, DbError> {
         let now = self.clock.now();
         let order = self.aggregates.change(id, |order| Ok::<_, DbError>(order.expire(now))).await?;
+        self.note_end(order.as_ref());
         Ok(order.filter(|order| order.status.is_live()).map(|order| order.expires_at))
     }
 
@@ -192,7 +201,8 @@ impl Orders {
     /// The money of a payment can never be had, or was given back.
     pub async fn undo(&self, id: OrderId, payment: PaymentId, reason: CancelReason) -> Result<(), DbError> {
         let undo = |order: &Order| Ok::<_, DbError>(order.undo(payment, reason, self.clock.now()));
-        self.aggregates.change(id, undo).await?;
+        let order = self.aggregates.change(id, undo).await?;
+        self.note_end(order.as_ref());
         Ok(())
     }
 }

@@ -59,7 +59,9 @@ impl Orders {
         act: &Act,
     ) -> Result<Order, OrderError> {
         let refund = |order: &Order| Ok::<_, OrderError>(order.refund(ticket, self.clock.now())?);
-        self.aggregates.act(id, act, refund).await?.ok_or(OrderError::NoOrder)
+        let order = self.aggregates.act(id, act, refund).await?;
+        self.note_end(order.as_ref());
+        order.ok_or(OrderError::NoOrder)
     }
 
     /// What admins did to orders, newest first.
