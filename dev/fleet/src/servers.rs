@@ -6,7 +6,7 @@ mod nginx;
 mod shared;
 mod stripe_double;
 
-pub use mongod::{Mongod, Owner, Users};
+pub use mongod::{Mongod, Owner, Share, Users};
 pub use nats::{Nats, Sync};
 pub use nginx::{Limits, Nginx, Routes};
 pub use shared::{MONGODB_URI, NATS_URL, TestServers};

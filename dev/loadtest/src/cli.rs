@@ -84,7 +84,13 @@ impl Cli {
             Command::Buy(run) => run.visits(Scenario::Buy).await?,
             Command::Soak(run) => run.visits(Scenario::Soak).await?,
             figures => {
-                let site = Site::start(Fleet::builder().progress(Progress::Lines)).await?;
+                let builder = Fleet::builder().progress(Progress::Lines);
+                let builder = match &figures {
+                    Command::Growth(growth) => builder.mongod_share(growth.mongod()),
+                    Command::Stampede(stampede) => builder.mongod_share(stampede.mongod()),
+                    _ => builder,
+                };
+                let site = Site::start(builder).await?;
                 let report = match figures {
                     Command::Stampede(stampede) => stampede.run(&site).await?,
                     Command::Ratios(ratios) => ratios.run(&site).await?,

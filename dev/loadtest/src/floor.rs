@@ -42,17 +42,19 @@ pub struct Floor {
 
 /// Not an argument: those are for all to see.
 const MONGODB_URI: &str = "MONGODB_URI";
+const WORKER_THREADS: &str = "TOKIO_WORKER_THREADS";
 
-/// Starts it on the data of a fleet's tickets.
-pub async fn start(site: &Site) -> Result<Server> {
+/// Starts it on the data of a fleet's tickets, with so many threads or with as many as Tokio begins by itself.
+pub async fn start(site: &Site, threads: Option<usize>) -> Result<Server> {
     let (fleet, port) = (site.fleet()?, ports::free()?);
     let database = fleet.database(Service::Tickets);
     let program = workspace::program(&workspace::programs()?, "loadtest")?;
     let args = ["floor", "--port", &port.to_string(), "--database", &database];
     let uri = fleet.mongodb_uri(Service::Tickets)?.to_owned();
+    let threads = threads.map(|threads| (WORKER_THREADS.to_owned(), threads.to_string()));
     let launch = Launch::new("floor", program, fleet.logs().join("floor.log"))
         .args(args)
-        .env([(MONGODB_URI.to_owned(), uri)]);
+        .env([(MONGODB_URI.to_owned(), uri)].into_iter().chain(threads));
     Server::start(launch, port, Ready::Port(port)).await
 }
 

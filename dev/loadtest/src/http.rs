@@ -1,5 +1,6 @@
 //! Requests as the generator sends them, and what went wrong in the words that errors are counted by.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use anyhow::Result;
@@ -47,7 +48,10 @@ impl Ask {
 
 impl Http {
     pub fn try_new() -> Result<Self> {
-        let client = Client::builder().no_proxy().timeout(PATIENCE).tcp_nodelay(true);
+        // Otherwise each new connection looks the name up, on a thread of its own, and tries IPv6 in vain.
+        let here = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let client =
+            Client::builder().no_proxy().timeout(PATIENCE).tcp_nodelay(true).resolve("localhost", here);
         Ok(Self(client.pool_max_idle_per_host(usize::MAX).build()?))
     }
 

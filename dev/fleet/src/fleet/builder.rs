@@ -11,7 +11,7 @@ use anyhow::Result;
 use super::{Fleet, start};
 use crate::config::Given;
 use crate::progress::Progress;
-use crate::servers::{self, Limits, TestServers};
+use crate::servers::{self, Limits, Share, TestServers};
 use crate::service::Service;
 
 /// How many mongods to run.
@@ -62,6 +62,7 @@ pub struct Builder {
     pub(super) programs: Option<PathBuf>,
     pub(super) port: Option<u16>,
     pub(super) mongods: Mongods,
+    pub(super) mongod_share: Share,
     pub(super) sync: servers::Sync,
     pub(super) replicas: BTreeMap<Service, usize>,
     pub(super) given: Given,
@@ -85,6 +86,7 @@ impl Default for Builder {
             programs: None,
             port: None,
             mongods: Mongods::Shared,
+            mongod_share: Share::default(),
             sync: servers::Sync::Lazy,
             replicas: BTreeMap::new(),
             given: Given::default(),
@@ -128,6 +130,13 @@ impl Builder {
     #[must_use]
     pub fn mongods(mut self, mongods: Mongods) -> Self {
         self.mongods = mongods;
+        self
+    }
+
+    /// What each mongod may take of the machine.
+    #[must_use]
+    pub fn mongod_share(mut self, share: Share) -> Self {
+        self.mongod_share = share;
         self
     }
 

@@ -16,7 +16,7 @@ use crate::config::{self, Settings};
 use crate::ports;
 use crate::process::Crashes;
 use crate::server::{Ready, Server};
-use crate::servers::{Mongod, Nats, Nginx, Routes, StripeDouble};
+use crate::servers::{Mongod, Nats, Nginx, Routes, Share, StripeDouble};
 use crate::service::Service;
 use crate::state::State;
 use crate::tools::Tool;
@@ -57,7 +57,7 @@ async fn start_in_order(builder: Builder, crashes: Crashes) -> Result<Fleet> {
     let step = progress.begin("servers");
     let (mongod_plan, nats_port) = (plan_mongods(&builder, &mut state)?, state.port("nats")?);
     let (mongods, nats) = tokio::try_join!(
-        start_mongods(mongod_plan, &state, &crashes),
+        start_mongods(mongod_plan, builder.mongod_share, &state, &crashes),
         start_nats(&builder, nats_port, &state, &crashes),
     )?;
     step.done_with(&describe_servers(&mongods, nats.as_ref()));
@@ -143,12 +143,13 @@ fn find_tools(builder: &Builder) -> Result<()> {
 
 async fn start_mongods(
     plan: Vec<MongodPlan>,
+    share: Share,
     state: &State,
     crashes: &Crashes,
 ) -> Result<Vec<(Vec<Service>, Mongod)>> {
     try_join_all(plan.into_iter().map(async |MongodPlan { name, port, services, users }| {
         let (dir, log) = (state.dir(&name), state.log(&name));
-        let mongod = Mongod::start_named(&name, &dir, port, &log, Some(users), crashes).await?;
+        let mongod = Mongod::start_named(&name, &dir, port, &log, share, Some(users), crashes).await?;
         anyhow::Ok((services, mongod))
     }))
     .await

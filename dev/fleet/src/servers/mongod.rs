@@ -16,6 +16,21 @@ use crate::tools::Tool;
 
 pub use users::{Owner, Users};
 
+/// What it may take of the machine.
+#[derive(Clone, Copy, Debug)]
+pub struct Share {
+    /// Memory for data; 0.25 is the least that WiredTiger takes, and enough for few.
+    pub cache_gb: f32,
+    /// Its `nice`ness: with 19 it gets the processor time that all others leave.
+    pub nice: u8,
+}
+
+impl Default for Share {
+    fn default() -> Self {
+        Self { cache_gb: 0.25, nice: 0 }
+    }
+}
+
 /// A mongod that is a primary whenever an operation that starts it has returned.
 #[derive(Debug)]
 pub struct Mongod {
@@ -29,7 +44,8 @@ impl Mongod {
     /// Starts one that lets everybody in, on the data in `dir`, which is made if it is missing. The same data need the same port again: it is
     /// part of the replica set's configuration.
     pub async fn start(dir: &Path, port: u16) -> Result<Self> {
-        Self::start_named("mongod", dir, port, &dir.join("mongod.log"), None, &Crashes::default()).await
+        let log = dir.join("mongod.log");
+        Self::start_named("mongod", dir, port, &log, Share::default(), None, &Crashes::default()).await
     }
 
     pub(crate) async fn start_named(
@@ -37,12 +53,17 @@ impl Mongod {
         dir: &Path,
         port: u16,
         log: &Path,
+        share: Share,
         users: Option<Users>,
         crashes: &Crashes,
     ) -> Result<Self> {
         let data = dir.join("data");
         std::fs::create_dir_all(&data).with_context(|| format!("cannot make {}", data.display()))?;
-        let mut launch = Launch::new(name, Tool::Mongod.find()?, log);
+        let mongod = Tool::Mongod.find()?;
+        let mut launch = match share.nice {
+            0 => Launch::new(name, mongod, log),
+            nice => Launch::new(name, "nice", log).args(["-n", &nice.to_string()]).args([mongod]),
+        };
         launch.crashes = crashes.clone();
         let mut launch = launch.args(["--dbpath"]).args([data]).args([
             "--replSet",
@@ -53,7 +74,7 @@ impl Mongod {
             &port.to_string(),
             "--nounixsocket",
             "--wiredTigerCacheSizeGB",
-            "0.25",
+            &share.cache_gb.to_string(),
             "--oplogSize",
             "64",
             "--setParameter",

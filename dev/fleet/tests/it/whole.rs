@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use fleet::servers::Share;
 use fleet::{Fleet, Service, demo};
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -28,6 +29,19 @@ async fn a_fleet_serves_without_one_of_two_replicas_and_stops_in_order() {
     fleet.mongod(Service::Orders).unwrap().restart().await.unwrap();
     assert!(fleet.service(Service::Orders, 2).is_err());
     assert!(fleet.crashes().is_empty());
+    fleet.stop().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_mongod_takes_no_more_of_the_machine_than_it_may() {
+    let share = Share { cache_gb: 0.3, nice: 7 };
+    let fleet = Fleet::builder().mongod_share(share).start().await.unwrap();
+    let pid = fleet.mongods().next().unwrap().server().pid().await.unwrap();
+    let told = |file: &str| std::fs::read_to_string(format!("/proc/{pid}/{file}")).unwrap();
+    // proc_pid_stat(5): what follows the program's name begins with the third field, and the niceness is the nineteenth.
+    let stat = told("stat");
+    assert_eq!(stat.rsplit(')').next().unwrap().split_whitespace().nth(16), Some("7"));
+    assert!(told("cmdline").replace('\0', " ").contains("--wiredTigerCacheSizeGB 0.3 "));
     fleet.stop().await.unwrap();
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use clap::Args;
 use common::ids::TicketId;
-use fleet::Service;
+use fleet::{Server, Service};
 use serde_json::json;
 
 use crate::drive::drive;
@@ -59,8 +59,8 @@ struct Contender {
 
 impl Ratios {
     pub async fn run(&self, site: &Site) -> Result<Report> {
-        let floor = floor::start(site).await?;
-        let mut contenders = self.contenders(site, &process(&floor).await?, &floor.url()).await?;
+        let (floor, single) = (floor::start(site, None).await?, floor::start(site, Some(1)).await?);
+        let mut contenders = self.contenders(site, &floor, &single).await?;
         let mut records = Records::default();
         for round in 0..=self.rounds {
             for contender in &mut contenders {
@@ -73,10 +73,12 @@ impl Ratios {
             }
         }
         floor.stop().await?;
+        single.stop().await?;
         judge(&contenders, records)
     }
 
-    async fn contenders(&self, site: &Site, floor: &Process, bare: &str) -> Result<Vec<Contender>> {
+    /// The floor as anybody would start it, and `single` with one thread, as the services.
+    async fn contenders(&self, site: &Site, floor: &Server, single: &Server) -> Result<Vec<Contender>> {
         let (lists, reservations) = ((self.rate / 6).max(1), (self.rate / 10).max(1));
         let turn = Schedule::steady(reservations, Duration::from_secs(self.seconds)).count();
         let for_sale = stock::fill(site, 0, SHOWN + turn * u64::from(self.rounds + 1)).await?;
@@ -101,12 +103,15 @@ impl Ratios {
             answered: 0,
             cpu: Duration::ZERO,
         };
-        let bare_hold = bare.to_owned();
-        let hold: Request = Arc::new(move |_| {
-            (Ask::post(format!("{bare_hold}/hold"), json!({ "ticketId": TicketId::new() })), None)
-        });
+        let (bare, hold) = (floor.url(), format!("{}/hold", floor.url()));
+        let hold: Request =
+            Arc::new(move |_| (Ask::post(hold.clone(), json!({ "ticketId": TicketId::new() })), None));
+        let bare_show = |floor: &Server| show(format!("{}/show", floor.url()), &shown, None);
+        let (single_show, of_single) = (bare_show(single), process(single).await?);
+        let (floor_show, floor) = (bare_show(floor), &process(floor).await?);
         Ok(vec![
-            contender("show, floor", floor, 200, self.rate, show(format!("{bare}/show"), &shown, None)),
+            contender("show, floor", floor, 200, self.rate, floor_show),
+            contender("show, floor of one thread", &of_single, 200, self.rate, single_show),
             contender(
                 "show",
                 &of_tickets,
@@ -184,7 +189,7 @@ fn judge(contenders: &[Contender], records: Records) -> Result<Report> {
     for contender in contenders {
         let (step, micros) = (contender.step, contender.micros_a_request());
         report.notes.push(format!(
-            "{step:<18} {micros:>7.1} µs of CPU a request, {:>6.0} a CPU second",
+            "{step:<25} {micros:>7.1} µs of CPU a request, {:>6.0} a CPU second",
             1e6 / micros
         ));
     }

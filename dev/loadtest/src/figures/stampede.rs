@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result};
 use bson::{Document, doc};
 use clap::Args;
 use fleet::Service;
+use fleet::servers::Share;
 use futures::TryStreamExt as _;
 
 use crate::drive::drive;
@@ -32,9 +33,16 @@ pub struct Stampede {
     pub buyers: u64,
     #[arg(long, default_value_t = 100)]
     pub tickets: u64,
+    /// How `nice` mongod is to the others, with which it shares the cores here: 19 is as if it had some of its own
+    #[arg(long, default_value_t = 19)]
+    pub mongod_nice: u8,
 }
 
 impl Stampede {
+    pub fn mongod(&self) -> Share {
+        Share { nice: self.mongod_nice, ..Share::default() }
+    }
+
     pub async fn run(&self, site: &Site) -> Result<Report> {
         let tickets = stock::fill(site, 0, self.tickets).await?;
         let people: Vec<Person> =
