@@ -1,20 +1,18 @@
 //! A service's life: it serves HTTP at once, becomes ready when its dependencies answer, listens,
 //! relays its outbox, and on SIGTERM finishes what it accepted.
 
+mod health;
+
 use std::future::Future;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use axum::extract::State;
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::Router;
+use axum::http::header;
 use axum::routing::get;
-use axum::{Json, Router};
-use futures::future::{BoxFuture, join_all};
+use futures::future::BoxFuture;
 use mongodb::Database;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::net::{TcpListener, TcpSocket};
 use tokio_util::sync::CancellationToken;
@@ -32,6 +30,7 @@ use crate::live::Feed;
 use crate::mongo::{self, DbError};
 use crate::outbox::Relay;
 use crate::telemetry;
+use health::Health;
 
 /// How long requests and listeners have to finish, and the outbox after them; together less than a pod's
 /// grace period.
@@ -338,63 +337,6 @@ async fn wait_until_prepared(prepare: &[Prepare], subscriptions: &[Subscription]
             tokio::time::sleep(RETRY).await;
         }
     }
-}
-
-#[derive(Clone)]
-struct Health {
-    base: Base,
-    gate: Gate,
-    observers: Arc<[Observer]>,
-}
-
-/// What `/readyz` found.
-#[derive(Serialize)]
-struct Readiness {
-    started: bool,
-    stopping: bool,
-    mongodb: bool,
-    nats: bool,
-}
-
-impl Health {
-    fn routes(self) -> Router {
-        Router::new()
-            .route("/healthz", get(async || "ok"))
-            .route("/readyz", get(readyz))
-            .route("/metrics", get(metrics))
-            .with_state(self)
-    }
-}
-
-impl Readiness {
-    async fn of(health: &Health) -> Self {
-        Self {
-            started: health.gate.is_open(),
-            stopping: health.base.stopping.is_cancelled(),
-            mongodb: mongo::answers(&health.base.database).await,
-            nats: health.base.bus.is_connected(),
-        }
-    }
-
-    fn is_ready(&self) -> bool {
-        self.started && !self.stopping && self.mongodb && self.nats
-    }
-}
-
-async fn readyz(State(health): State<Health>) -> Response {
-    let readiness = Readiness::of(&health).await;
-    let status = if readiness.is_ready() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (status, Json(readiness)).into_response()
-}
-
-async fn metrics(State(health): State<Health>) -> String {
-    let observed = join_all(health.observers.iter().map(|observe| observe()));
-    let (readiness, _) = tokio::join!(Readiness::of(&health), observed);
-    let up = |is_up| if is_up { 1.0 } else { 0.0 };
-    metrics::gauge!("service_ready").set(up(readiness.is_ready()));
-    metrics::gauge!("dependency_up", "dependency" => "mongodb").set(up(readiness.mongodb));
-    metrics::gauge!("dependency_up", "dependency" => "nats").set(up(readiness.nats));
-    telemetry::render()
 }
 
 /// Cancelled by SIGTERM or Ctrl-C.
